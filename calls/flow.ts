@@ -1,0 +1,70 @@
+import type { Key } from './tones.ts';
+
+/**
+ * A line as the reducer reads it: every default filled in, every target known to exist. `adapters/flow-file.ts` makes it
+ * from a YAML file; it travels by value in the orchestration's input, so that a call keeps the menu it started with.
+ */
+export interface Flow {
+  /** What the line is called. */
+  line: string;
+  /** The first twelve hex digits of the SHA-256 of the flow: the column `flowVersion` of a call. */
+  version: string;
+  /** BCP 47, as the voice wants it: `en-GB`. */
+  language: string;
+  /** Name of an Azure AI voice: `en-GB-SoniaNeural`. */
+  voice: string;
+  /** Name of the first step. */
+  start: string;
+  steps: Record<string, Step>;
+}
+
+export type Step = Say | Menu | Gather | HangUp;
+
+/** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`. */
+export interface Say {
+  kind: 'say';
+  say: string;
+  next: string;
+}
+
+/** One key leads on. */
+export interface Menu {
+  kind: 'menu';
+  /** What the caller hears the first, second and third time; the last one serves every further attempt. */
+  prompts: string[];
+  keys: Partial<Record<Key, string>>;
+  /** Seconds of silence after the prompt before it counts as no-input; 1-20. */
+  firstKeySeconds: number;
+  /** Whether a key stops the prompt. */
+  bargeIn: boolean;
+  /** Where three silences, three wrong keys, or a prompt that cannot be played lead. */
+  otherwise: string;
+}
+
+/** Several keys are collected and kept. */
+export interface Gather {
+  kind: 'gather';
+  prompts: string[];
+  /** Fewest and most digits of a good entry, terminator not counted. */
+  min: number;
+  max: number;
+  /** Keys that end the entry and are not part of it. */
+  terminators: Key[];
+  /** Seconds of silence after the prompt before it counts as no-input; 1-300. */
+  firstKeySeconds: number;
+  /** Seconds between two keys before the entry counts as ended; 1-60. */
+  betweenKeysSeconds: number;
+  bargeIn: boolean;
+  /** The question that reads `{digits}` back; 1 confirms, 2 keys in again. Absent: no question. */
+  readBack?: string;
+  /** The name under which the digits are kept. */
+  as: string;
+  next: string;
+  otherwise: string;
+}
+
+/** The end of the flow, after a last sentence if there is one. */
+export interface HangUp {
+  kind: 'hangUp';
+  say?: string;
+}

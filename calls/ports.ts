@@ -1,0 +1,63 @@
+import type { Answer, HangUpCommand, Play, Recognize, Sent } from './commands.ts';
+import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow } from './rows.ts';
+
+/** Which command of which call this is: everything that makes its request the same on a repeat. */
+export interface Origin {
+  callId: string;
+  /** Absent only before the call is answered. */
+  callConnectionId?: string;
+  turn: number;
+  index: number;
+  /** ISO 8601 UTC, when the turn began: the `Repeatability-First-Sent` of its commands. */
+  at: string;
+}
+
+/** The phone service. Refusals, time-outs and outages come back as values (`Sent`); it never throws for them. */
+export interface Telephony {
+  answer(command: Answer, origin: Origin): Promise<Sent>;
+  play(command: Play, origin: Origin): Promise<Sent>;
+  recognize(command: Recognize, origin: Origin): Promise<Sent>;
+  hangUp(command: HangUpCommand, origin: Origin): Promise<Sent>;
+  /** Stops what plays and listens: before a media command is repeated. */
+  cancelAllMedia(origin: Origin): Promise<Sent>;
+  /** How a call stands: `gone` when ACS does not know it or says it is over, `unknown` when ACS cannot be asked. */
+  lookUp(callConnectionId: string): Promise<'connected' | 'gone' | 'unknown'>;
+}
+
+export interface CallQuery {
+  /** `2026-11-20`, UTC. Needed unless `from` is given. */
+  day?: string;
+  /** E.164 or `anonymous`: that caller's calls only. */
+  from?: string;
+  outcome?: Outcome;
+  /** 1-200. */
+  limit: number;
+  /** What the page before gave back. */
+  next?: string;
+}
+
+export interface CallPage {
+  calls: CallRow[];
+  next?: string;
+}
+
+/** All that is kept of one call. */
+export interface CallRecord {
+  call: CallRow;
+  timeline: TimelineRow[];
+  digits: DigitsRow[];
+}
+
+/** The call tables (design, section 5). Every query reads one partition. */
+export interface CallStore {
+  /** Upserts the rows, one request per table and partition, in parallel; gives back what could not be written within 1 s. */
+  write(callId: string, rows: Rows): Promise<Rows | undefined>;
+  /** Whether `Calls` has a row under this id: a point read. */
+  has(callId: string): Promise<boolean>;
+  find(callId: string): Promise<CallRecord | undefined>;
+  list(query: CallQuery): Promise<CallPage>;
+  /** The calls of a UTC day (`2026-11-20`) that have not ended and whose `quietUntil` is before `before` (ISO 8601 UTC). */
+  silent(day: string, before: string): Promise<CallRow[]>;
+  /** Throws when the tables cannot be reached. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import type { GatherResult } from './gather-result.ts';
+
+/** How a call ended. Absent while it runs. */
+export type Outcome =
+  | 'completed'
+  | 'abandoned'
+  | 'no-input'
+  | 'no-match'
+  | 'failed'
+  | 'lost'
+  | 'stale'
+  | 'not-answered'
+  | 'rejected';
+
+/** One row of `Calls`; `CallsByCaller` holds the part of it that lists a person's calls. Keys follow from `callId`. */
+export interface CallRow {
+  callId: string;
+  direction: 'inbound';
+  /** E.164, or `anonymous` if withheld. */
+  from: string;
+  to: string;
+  state: 'ringing' | 'answering' | 'talking' | 'hanging-up' | 'ended';
+  /** Name of the flow's step the call is at. */
+  step?: string;
+  startedAt: string;
+  answeredAt?: string;
+  endedAt?: string;
+  outcome?: Outcome;
+  /** The last result code and subcode that ACS gave. */
+  code?: number;
+  subCode?: number;
+  flowVersion: string;
+  callConnectionId?: string;
+  /** After this time without an event the watchdog asks ACS how the call stands. */
+  quietUntil?: string;
+  /** Questions asked, and how often they were answered by silence or by a wrong key. */
+  questions: number;
+  noInputs: number;
+  noMatches: number;
+}
+
+/** One row of `CollectedDigits`: what one question collected. */
+export interface DigitsRow {
+  turn: number;
+  step: string;
+  /** `entry` for the digits asked for, `menu` for a menu's key, `confirm` for the key after a read-back. */
+  question: 'menu' | 'entry' | 'confirm';
+  digits: string;
+  length: number;
+  result: GatherResult;
+  code?: number;
+  subCode?: number;
+  /** 1 for the first time the question was asked. */
+  attempt: number;
+  at: string;
+}
+
+/** One row of `CallTimeline`: what happened, what we did or what was decided, in words and as data. */
+export interface TimelineRow {
+  turn: number;
+  index: number;
+  at: string;
+  kind: 'event' | 'command' | 'decision';
+  /** The event's, command's or decision's name: `RecognizeCompleted`, `recognize`, `goTo`. */
+  type: string;
+  step?: string;
+  /** For people: one line. */
+  words: string;
+  /** For machines: small, without credentials. */
+  data?: Record<string, string | number | boolean>;
+}
+
+/** The rows of a turn, as they are handed to the tables. All are upserts under deterministic keys. */
+export interface Rows {
+  /** The whole row, when a column of `Calls` changed. */
+  call?: CallRow;
+  /** Whether a column of `CallsByCaller` changed as well. */
+  byCaller: boolean;
+  digits: DigitsRow[];
+  timeline: TimelineRow[];
+}

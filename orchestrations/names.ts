@@ -1,0 +1,6 @@
+/** Names that both sides of a boundary must agree on. An unknown one does not fail, it hangs: a test knows them all. */
+export const CALL = 'call';
+export const CARRY_OUT = 'carryOut';
+
+/** The one external event of a call. */
+export const CALL_EVENT = 'CallEvent';
