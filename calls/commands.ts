@@ -3,6 +3,8 @@ import type { Key } from './tones.ts';
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
 export type Command = Answer | Play | Recognize | HangUpCommand;
 
+export type CommandType = Command['type'];
+
 /** `<turn>.<index>`: names one command of one call, and comes back on every event that the command causes. */
 export type OperationContext = string;
 

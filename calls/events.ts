@@ -1,3 +1,5 @@
+import type { CommandType } from './commands.ts';
+
 /**
  * What can happen to a call. Events of ACS keep their names without the prefix (`acs-protocol` reference, section 9.2); all of
  * them, and our own, arrive through the one external event `CallEvent`.
@@ -8,7 +10,9 @@ export type CallEvent =
   | RecognizeCompleted
   | ParticipantsUpdated
   | OtherEvent
-  | CallSilent;
+  | CallSilent
+  | Answered
+  | CommandFailed;
 
 /** What every event carries. */
 interface Envelope {
@@ -69,4 +73,22 @@ export interface OtherEvent extends FromAcs {
 export interface CallSilent extends Envelope {
   type: 'CallSilent';
   state: 'connected' | 'gone';
+}
+
+/** ACS took the answer: from here on the call has an id there. Comes from the activity that answered. */
+export interface Answered extends Envelope {
+  type: 'Answered';
+  callConnectionId: string;
+}
+
+/** A command was refused; the ones after it in its turn were not sent. Comes from the activity that tried. */
+export interface CommandFailed extends Envelope {
+  type: 'CommandFailed';
+  turn: number;
+  index: number;
+  command: CommandType;
+  /** The HTTP status; 408 when no answer came in time, 0 when the activity itself died: then the command may have run. */
+  code: number;
+  subCode?: number;
+  message: string;
 }

@@ -31,8 +31,9 @@ export interface CallRow {
   subCode?: number;
   flowVersion: string;
   callConnectionId?: string;
-  /** After this time without an event the watchdog asks ACS how the call stands. */
-  quietUntil?: string;
+  /** When the last event arrived, and how many seconds without another are normal from there: the tables keep the sum, `quietUntil`. */
+  lastEventAt: string;
+  quietSeconds: number;
   /** Questions asked, and how often they were answered by silence or by a wrong key. */
   questions: number;
   noInputs: number;

@@ -1,0 +1,46 @@
+import type { Command } from './commands.ts';
+import type { Answered, CommandFailed } from './events.ts';
+import type { Rows } from './rows.ts';
+import { type CallState, NO_ROWS } from './state.ts';
+
+/** A turn on its way out: what the one activity of the turn has to write and to send. */
+export interface CarryOut {
+  callId: string;
+  callConnectionId?: string;
+  turn: number;
+  /** When the turn began, ISO 8601 UTC. */
+  at: string;
+  step?: string;
+  commands: Command[];
+  rows: Rows;
+  /** The activity died the first time: media commands get a context of their own, and what plays is stopped first. */
+  isRepeat: boolean;
+  /** Nothing follows: rows that cannot be written are then a failure of the activity. */
+  isLast: boolean;
+}
+
+/** What came of a turn. */
+export interface CarriedOut {
+  /** What ACS answered, when the reducer has to know. */
+  event?: Unplaced<Answered> | Unplaced<CommandFailed>;
+  /** Rows that could not be written: the next turn writes them. */
+  unwritten?: Rows;
+  isRepeat: boolean;
+}
+
+type Unplaced<Event> = Omit<Event, 'id' | 'at'>;
+
+/** The operation context of a media command that is sent again after its activity died. */
+export function repeated(operationContext: string): string {
+  return `${operationContext}r1`;
+}
+
+/** The state after its turn went out: written rows are dropped, and repeated media operations are known by their new context. */
+export function settle(state: CallState, carried: CarriedOut): CallState {
+  const rows = carried.unwritten ?? NO_ROWS;
+  if (!carried.isRepeat) return { ...state, rows };
+  const open = state.open.map((context) =>
+    context.startsWith(`${state.turn}.`) ? repeated(context) : context,
+  );
+  return { ...state, rows, open };
+}

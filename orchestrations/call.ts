@@ -1,0 +1,24 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { begin, type CallStart } from '../calls/begin.ts';
+import { type Ended, ended } from '../calls/ended.ts';
+import type { CallEvent } from '../calls/events.ts';
+import { settle } from '../calls/settling.ts';
+import { step } from '../calls/step.ts';
+import { carryOut } from './carry-out.ts';
+import { CALL_EVENT } from './names.ts';
+
+/**
+ * The life of one call. One event at a time, one activity a turn; every thought is in `calls/`. There is exactly one wait, it
+ * is never raced and never abandoned: a raced wait swallows events (decision 0002).
+ */
+export function* call(context: OrchestrationContext): Generator<Task, Ended, unknown> {
+  const start: CallStart = context.df.getInput();
+  let { state, commands } = begin(start);
+  while (true) {
+    const carried = yield* carryOut(context, state, commands);
+    if (state.phase === 'ended') return ended(state);
+    if (carried) state = settle(state, carried);
+    const event = carried?.event ?? (yield context.df.waitForExternalEvent(CALL_EVENT));
+    ({ state, commands } = step(start.flow, state, event as CallEvent));
+  }
+}

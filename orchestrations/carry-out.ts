@@ -1,0 +1,82 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import * as df from 'durable-functions';
+import type { Command } from '../calls/commands.ts';
+import type { Answered, CommandFailed } from '../calls/events.ts';
+import type { CarriedOut, CarryOut } from '../calls/settling.ts';
+import type { CallState } from '../calls/state.ts';
+import { CARRY_OUT } from './names.ts';
+
+/** What a turn brought, with its event placed in time. */
+type Carried = Omit<CarriedOut, 'event'> & { event?: Answered | CommandFailed };
+
+/** The last rows of a call are tried so often, first after two seconds and then twice as long each time. */
+const LAST_ROWS = { attempts: 6, firstRetryMs: 2000, backoff: 2 };
+
+/**
+ * Sends a turn out in one activity; a turn without commands needs none, its rows wait for the next. An activity that dies with
+ * its worker is repeated, and then treated as refused: a call is never lost to an exception.
+ */
+export function* carryOut(
+  context: OrchestrationContext,
+  state: CallState,
+  commands: Command[],
+): Generator<Task, Carried | undefined, unknown> {
+  if (state.phase === 'ended') return yield* writeLastRows(context, state);
+  const [first] = commands;
+  if (!first) return undefined;
+  for (const isRepeat of [false, true]) {
+    try {
+      const input = turn(state, commands, { isRepeat, isLast: false });
+      const carried = (yield context.df.callActivity(CARRY_OUT, input)) as CarriedOut;
+      return placed(context, state, carried);
+    } catch {
+      // the worker died, or the activity has a bug: what it did is not known
+    }
+  }
+  return placed(context, state, {
+    unwritten: state.rows,
+    isRepeat: true,
+    event: {
+      type: 'CommandFailed',
+      turn: state.turn,
+      index: 0,
+      command: first.type,
+      code: 0,
+      message: 'the activity died twice',
+    },
+  });
+}
+
+function* writeLastRows(
+  context: OrchestrationContext,
+  state: CallState,
+): Generator<Task, undefined, unknown> {
+  const retry = new df.RetryOptions(LAST_ROWS.firstRetryMs, LAST_ROWS.attempts);
+  retry.backoffCoefficient = LAST_ROWS.backoff;
+  const input = turn(state, [], { isRepeat: false, isLast: true });
+  try {
+    yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
+  } catch {
+    const { callId, outcome } = state.call;
+    const line = { level: 'error', event: 'outcome-not-written', callId, outcome };
+    if (!context.df.isReplaying) context.error(JSON.stringify(line));
+  }
+}
+
+function turn(
+  state: CallState,
+  commands: Command[],
+  mode: Pick<CarryOut, 'isRepeat' | 'isLast'>,
+): CarryOut {
+  const { callId, callConnectionId, step, lastEventAt } = state.call;
+  const { turn, rows } = state;
+  return { callId, callConnectionId, turn, at: lastEventAt, step, commands, rows, ...mode };
+}
+
+function placed(context: OrchestrationContext, state: CallState, carried: CarriedOut): Carried {
+  const { event, ...rest } = carried;
+  if (!event) return rest;
+  const id = `${state.turn}:${event.type}`;
+  const at = context.df.currentUtcDateTime.toISOString();
+  return { ...rest, event: { ...event, id, at } };
+}
