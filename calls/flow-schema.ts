@@ -167,7 +167,10 @@ const hangUp = z
   })
   .describe('Ends the call.');
 
-const stepName = word('', 'call it by a letter, then letters, digits and hyphens, 40 at most');
+const stepName = word(
+  'Name of a step.',
+  'call it by a letter, then letters, digits and hyphens, 40 at most',
+);
 
 const flowShape = {
   line: text('What the line is called.'),
@@ -219,9 +222,11 @@ export const PROPERTIES: Record<'flow' | 'digits' | StepKind, string[]> = {
 
 /** The JSON schema for editors. */
 export function flowJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(flowSchema, { io: 'input' });
   return {
-    ...z.toJSONSchema(flowSchema, { io: 'input' }),
-    title: 'Switchboard flow',
+    $schema,
     $comment: 'Generated from calls/flow-schema.ts by `npm run flow -- schema`. Do not edit.',
+    title: 'Switchboard flow',
+    ...schema,
   };
 }

@@ -61,3 +61,19 @@ export interface CallStore {
   /** Throws when the tables cannot be reached. */
   ping(): Promise<void>;
 }
+
+/** One line of log, always with the call's id. Numbers and digits are masked by whoever writes it (`adapters/log.ts`). */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  fields?: Record<string, string | number | boolean | readonly string[] | undefined>,
+) => void;
+
+/** What carrying out a turn needs from outside. */
+export interface Tools {
+  telephony: Telephony;
+  store: CallStore;
+  log: Log;
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}

@@ -1,5 +1,5 @@
 import type { Command } from '../calls/commands.ts';
-import type { CallStore, Origin, Telephony } from '../calls/ports.ts';
+import type { Origin, Telephony, Tools } from '../calls/ports.ts';
 import { type CarriedOut, type CarryOut, repeated } from '../calls/settling.ts';
 
 /**
@@ -8,15 +8,31 @@ import { type CarriedOut, type CarryOut, repeated } from '../calls/settling.ts';
  *
  * Throws only when the last rows of a call cannot be written, which the orchestration tries again.
  */
-export async function carryOut(
-  telephony: Telephony,
-  store: CallStore,
-  input: CarryOut,
-): Promise<CarriedOut> {
-  const unwritten = await store.write(input.callId, input.rows);
+export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOut> {
+  const began = tools.now();
+  const unwritten = await tools.store.write(input.callId, input.rows);
   if (input.isLast && unwritten) throw new Error('the last rows of the call were not written');
-  const event = await sendAll(telephony, input);
+  const event = await sendAll(tools.telephony, input);
+  tools.log('info', 'turn', { ...told(input, event), ms: tools.now() - began });
   return { event, unwritten, isRepeat: input.isRepeat };
+}
+
+/** The turn as a line of log: what led to it, what was decided, what was sent. */
+function told({ callId, turn, step, commands, rows }: CarryOut, event: CarriedOut['event']) {
+  const events = rows.timeline.filter((row) => row.kind === 'event');
+  const decisions = rows.timeline.filter((row) => row.kind === 'decision');
+  const collected = rows.digits.at(-1);
+  return {
+    callId,
+    turn,
+    step,
+    on: events.at(-1)?.type,
+    result: collected?.result,
+    digits: collected?.digits,
+    decided: decisions.map((row) => row.words),
+    commands: commands.map((command) => command.type),
+    refused: event?.type === 'CommandFailed' ? `${event.code}/${event.subCode ?? '-'}` : undefined,
+  };
 }
 
 async function sendAll(telephony: Telephony, input: CarryOut): Promise<CarriedOut['event']> {

@@ -1,0 +1,57 @@
+import { about, type Draft, type DraftStep, type Fault, type Path } from './flow-draft.ts';
+import { PROPERTIES, type SchemaIssue, STEP_KINDS } from './flow-schema.ts';
+import { didYouMean } from './flow-words.ts';
+
+/** What the schema found, as mistakes of the flow. `above` is the way to what the issue's own path begins at. */
+export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fault[] {
+  const path = [
+    ...above,
+    ...issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
+  ];
+  const step = stepAt(path, draft);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(path, key, step));
+  }
+  if (issue.code === 'invalid_key') {
+    const words = issue.issues[0]?.message ?? issue.message;
+    return [{ path, at: 'key', message: `the name of step ${words}.` }];
+  }
+  if (issue.code === 'invalid_union' && step?.kind && path.length === step.path.length) {
+    const meant = issue.errors[STEP_KINDS.indexOf(step.kind)] ?? [];
+    return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
+  }
+  return [{ path, at: 'value', message: `${subject(step)}${labelOf(path)} ${issue.message}.` }];
+}
+
+function unknownKey(path: Path, key: string, step: DraftStep | undefined): Fault {
+  const last = path.at(-1);
+  const words = last === 'keys' ? unknownMenuKey(key) : unknownProperty(key, last, step);
+  return { path: [...path, key], at: 'key', message: `${subject(step)}${words}` };
+}
+
+function unknownMenuKey(key: string): string {
+  if (key === '0') return 'key 0 is kept for reaching a person. Use another key.';
+  return `"${key}" is not a key a menu can have. Use one of 1-9, A-D, or in quotes '*' and '#'.`;
+}
+
+function unknownProperty(key: string, last: string | number | undefined, step?: DraftStep): string {
+  const part = last === 'digits' ? 'digits' : (step?.kind ?? 'flow');
+  const known = PROPERTIES[part];
+  return `"${key}" is not a property of ${part === 'digits' || part === 'hangUp' ? '' : 'a '}${part}; known: ${known.join(', ')}.${didYouMean(key, known)}`;
+}
+
+function stepAt([steps, name]: Path, draft: Draft): DraftStep | undefined {
+  return steps === 'steps' ? draft.steps.find((step) => step.name === name) : undefined;
+}
+
+function subject(step: DraftStep | undefined): string {
+  return step ? `${about(step)} ` : '';
+}
+
+/** What a mistake calls the place: `key 3`, `again`, `betweenKeysSeconds`. */
+function labelOf(path: Path): string {
+  if (path.length === 0) return 'the flow';
+  const last = path.at(-1);
+  if (path.at(-2) === 'keys') return `key ${last}`;
+  return typeof last === 'number' ? labelOf(path.slice(0, -1)) : String(last);
+}

@@ -1,0 +1,52 @@
+import type { Flow } from '../../../calls/flow.ts';
+
+/** A line that has one of everything, with words that tests can tell apart. */
+export const SMALL_LINE: Flow = {
+  line: 'Small line',
+  version: 'c0ffee000000',
+  language: 'en-GB',
+  voice: 'en-GB-SoniaNeural',
+  start: 'welcome',
+  steps: {
+    welcome: { kind: 'say', say: 'Welcome.', next: 'main' },
+    main: {
+      kind: 'menu',
+      prompts: ['Menu, first time.', 'Menu, second time.', 'Menu, third time.'],
+      keys: { 1: 'account', 2: 'hours', '*': 'main' },
+      firstKeySeconds: 6,
+      bargeIn: true,
+      otherwise: 'operator',
+    },
+    account: {
+      kind: 'gather',
+      prompts: ['Account, first time.', 'Account, second time.'],
+      min: 4,
+      max: 4,
+      terminators: ['#'],
+      firstKeySeconds: 8,
+      betweenKeysSeconds: 4,
+      bargeIn: true,
+      readBack: 'You keyed {digits}. Right?',
+      as: 'account',
+      next: 'thanks',
+      otherwise: 'operator',
+    },
+    hours: { kind: 'say', say: 'We are open.', next: 'pin' },
+    pin: {
+      kind: 'gather',
+      prompts: ['Two to three digits.'],
+      min: 2,
+      max: 3,
+      terminators: [],
+      firstKeySeconds: 8,
+      betweenKeysSeconds: 4,
+      bargeIn: false,
+      as: 'pin',
+      next: 'thanks',
+      otherwise: 'operator',
+    },
+    thanks: { kind: 'hangUp', say: 'Thank you, {account}.' },
+    operator: { kind: 'say', say: 'Someone to help is not here.', next: 'end' },
+    end: { kind: 'hangUp' },
+  },
+};
