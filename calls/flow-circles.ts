@@ -6,37 +6,34 @@ import { stepMeant } from './flow-targets.ts';
  * step of it that is written first.
  */
 export function endlessCircles(draft: Draft): Fault[] {
-  const place = new Map(draft.steps.map((step, index) => [step, index]));
-  const seen = new Set<DraftStep>();
-  return draft.steps.flatMap((first) => {
-    const path: DraftStep[] = [];
-    let step: DraftStep | undefined = first;
-    while (step && !seen.has(step)) {
-      seen.add(step);
-      path.push(step);
-      step = afterSilence(step, draft);
-    }
-    const circle = step ? path.slice(path.indexOf(step)) : [];
-    return step && path.includes(step) ? [circleFault(circle, place)] : [];
+  return draft.steps.flatMap((first, index) => {
+    const circle = circleFrom(first, draft);
+    const before = draft.steps.slice(0, index);
+    const last = circle.at(-1);
+    return last && !circle.some((step) => before.includes(step)) ? [circleFault(circle, last)] : [];
   });
 }
 
-function circleFault(circle: DraftStep[], place: Map<DraftStep, number>): Fault {
-  const at = (step: DraftStep) => place.get(step) ?? 0;
-  const firstWritten = circle.reduce((first, step) => (at(step) < at(first) ? step : first));
-  const turned = circle.indexOf(firstWritten);
-  const round = [...circle.slice(turned), ...circle.slice(0, turned)];
-  const last = round.at(-1) ?? firstWritten;
+/** The steps from `first` on, if the call of a caller who presses nothing comes back to it. */
+function circleFrom(first: DraftStep, draft: Draft): DraftStep[] {
+  const passed = new Set<DraftStep>();
+  let step: DraftStep | undefined = first;
+  while (step && !passed.has(step)) {
+    passed.add(step);
+    const exit = silentExit(step);
+    step = exit && stepMeant(exit.to, draft);
+  }
+  return step === first ? [...passed] : [];
+}
+
+function circleFault(circle: DraftStep[], last: DraftStep): Fault {
   const exit = silentExit(last);
-  const names = [...round, firstWritten].map((step) => step.name).join(' → ');
+  const names = [...circle, ...circle.slice(0, 1)].map((step) => step.name).join(' → ');
+  const leads =
+    circle.length === 1 ? 'leads back to the step itself' : `leads round in a circle (${names})`;
   return {
     path: exit?.path ?? last.path,
     at: 'value',
-    message: `${about(last)} ${exit?.label} leads round in a circle (${names}): a caller who presses nothing never gets out. Lead one of these steps towards a hangUp.`,
+    message: `${about(last)} ${exit?.label} ${leads}: a caller who presses nothing never gets out. Lead on towards a hangUp.`,
   };
-}
-
-function afterSilence(step: DraftStep, draft: Draft): DraftStep | undefined {
-  const exit = silentExit(step);
-  return exit && stepMeant(exit.to, draft);
 }

@@ -106,27 +106,30 @@ export function exitsAreKnown(step: DraftStep): boolean {
 /** A text that is spoken. */
 export interface SpokenText {
   path: Path;
-  /** The property it stands in. */
+  /** As a mistake calls it: `the text`, `again`, `readBack`. */
   label: string;
   text: string;
+  /** The names in braces whose digits it says. */
+  names: string[];
 }
 
+/** A `{name}` in a text. */
+export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
+
 /** All texts of a step that can be read. */
-export function spokenTexts(step: DraftStep): SpokenText[] {
-  const single = [...STEP_KINDS, 'readBack'].flatMap((label) => {
-    const text = textOf(step.body[label]);
-    return text === undefined ? [] : [{ path: [...step.path, label], label, text }];
-  });
-  const { again } = step.body;
-  const repeated = Array.isArray(again) ? again : [];
+export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
+  const again: unknown[] = Array.isArray(body.again) ? body.again : [];
   return [
-    ...single,
-    ...repeated.flatMap((text: unknown, index) =>
-      typeof text === 'string'
-        ? [{ path: [...step.path, 'again', index], label: 'again', text }]
-        : [],
-    ),
+    ...STEP_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
+    ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
+    ...spokenText([...path, 'readBack'], 'readBack', body.readBack),
   ];
+}
+
+function spokenText(path: Path, label: string, text: unknown): SpokenText[] {
+  if (typeof text !== 'string') return [];
+  const names = [...text.matchAll(NAME_IN_TEXT)].map(([, name]) => name ?? '');
+  return [{ path, label, text, names: [...new Set(names)] }];
 }
 
 /** Whether a value has properties. */

@@ -14,13 +14,23 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? issue.message;
-    return [{ path, at: 'key', message: `the name of step ${words}.` }];
+    return [{ path, at: 'key', message: `the name of this step ${words}.` }];
   }
-  if (issue.code === 'invalid_union' && step?.kind && path.length === step.path.length) {
-    const meant = issue.errors[STEP_KINDS.indexOf(step.kind)] ?? [];
-    return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
-  }
+  const meant = issue.code === 'invalid_union' && alternativeMeant(issue.errors, path, step);
+  if (meant) return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
   return [{ path, at: 'value', message: `${subject(step)}${labelOf(path)} ${issue.message}.` }];
+}
+
+/** Of a step, the alternative of its kind; of anything else the one that fits on the outside, and fails further in. */
+function alternativeMeant(
+  alternatives: SchemaIssue[][],
+  path: Path,
+  step: DraftStep | undefined,
+): SchemaIssue[] | undefined {
+  if (step?.kind && path.length === step.path.length) {
+    return alternatives[STEP_KINDS.indexOf(step.kind)];
+  }
+  return alternatives.find((issues) => issues.every((issue) => issue.path.length > 0));
 }
 
 function unknownKey(path: Path, key: string, step: DraftStep | undefined): Fault {

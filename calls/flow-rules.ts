@@ -3,10 +3,18 @@ import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
 import { missingTargets, unreachableSteps } from './flow-targets.ts';
 import { faultyTexts } from './flow-texts.ts';
+import { uncollectedNames } from './flow-ways.ts';
+
+const RULES = [
+  missingTargets,
+  unreachableSteps,
+  endlessCircles,
+  faultyEntries,
+  faultyTexts,
+  uncollectedNames,
+];
 
 /** What no schema can state of a flow: every mistake against it that can be seen in `draft`. */
 export function brokenRules(draft: Draft): Fault[] {
-  return [missingTargets, unreachableSteps, endlessCircles, faultyTexts, faultyEntries].flatMap(
-    (rule) => rule(draft),
-  );
+  return RULES.flatMap((rule) => rule(draft));
 }

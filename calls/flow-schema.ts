@@ -29,6 +29,9 @@ const MENU_KEYS = [
 /** Keys that can end an entry: all but the digits, which belong to it. */
 const END_KEYS = ['#', '*', 'A', 'B', 'C', 'D'] as const;
 
+/** Steps and entries are looked up by name in plain objects, which know a few names of their own. */
+const RESERVED = 'is a name that the software keeps for itself; choose another';
+
 /** Text to speak. Its length is a rule of `flow-texts.ts`, as it depends on the digits that are filled in. */
 function text(description: string) {
   const error = wanted(
@@ -43,7 +46,11 @@ function target(description: string) {
 
 function word(description: string, hint: string) {
   const error = wanted(hint);
-  return z.string({ error }).regex(WORD, { error }).describe(description);
+  return z
+    .string({ error })
+    .regex(WORD, { error })
+    .refine((name) => !(name in Object.prototype), { error: RESERVED })
+    .describe(description);
 }
 
 /** A whole number in a range that `who` takes: the phone service, or this line. */
@@ -88,7 +95,13 @@ const menu = z
       .partialRecord(z.enum(MENU_KEYS), target('The step this key leads to.'), {
         error: wanted('write at least one key with its step, like { 1: account }'),
       })
-      .describe('Which key leads to which step: 1-9, A-D, and in quotes * and #.'),
+      .refine((keys) => Object.keys(keys).length > 0, {
+        error: 'has none; write at least one key with its step, like { 1: account }',
+      })
+      .meta({
+        description: 'Which key leads to which step: 1-9, A-D, and in quotes * and #.',
+        minProperties: 1,
+      }),
     again,
     firstKeySeconds: whole(
       1,
@@ -162,14 +175,16 @@ const hangUpError = wanted('write true, or the last sentence to speak');
 const hangUp = z
   .strictObject({
     hangUp: z
-      .union([z.literal(true), z.string().regex(/\S/)], { error: hangUpError })
+      .union([z.literal(true), z.string().regex(/\S/, { error: hangUpError })], {
+        error: hangUpError,
+      })
       .describe('true, or a last sentence.'),
   })
   .describe('Ends the call.');
 
 const stepName = word(
   'Name of a step.',
-  'call it by a letter, then letters, digits and hyphens, 40 at most',
+  'call it by a letter, then letters, digits and hyphens, 40 characters at most',
 );
 
 const flowShape = {

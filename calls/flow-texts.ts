@@ -3,6 +3,7 @@ import {
   type Draft,
   type DraftStep,
   type Fault,
+  NAME_IN_TEXT,
   type SpokenText,
   spokenTexts,
 } from './flow-draft.ts';
@@ -25,10 +26,9 @@ export function faultyTexts(draft: Draft): Fault[] {
         at: 'value',
         message: `${about(step)} ${text.label} ${message}`,
       });
-      const names = namesIn(text.text);
-      const unknown = names.flatMap((name) => unknownName(name, text, draft) ?? []);
+      const unknown = text.names.flatMap((name) => unknownName(name, text, draft) ?? []);
       const mute =
-        text.label === 'readBack' && !names.includes(DIGITS)
+        text.label === 'readBack' && !text.names.includes(DIGITS)
           ? ['does not read the digits back. Put {digits} where they are to be heard.']
           : [];
       return [...unknown, ...mute, ...tooLong(text, step, draft)].map(say);
@@ -36,27 +36,23 @@ export function faultyTexts(draft: Draft): Fault[] {
   );
 }
 
-function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? ''))];
-}
-
 function unknownName(name: string, { label }: SpokenText, draft: Draft): string | undefined {
   const kept = [...keptNames(draft).keys()];
   const known = label === 'readBack' ? [DIGITS, ...kept] : kept;
   if (known.includes(name)) return undefined;
   if (name === DIGITS) {
-    return 'says {digits}, which only a readBack knows. Say the name that a gather keeps them under.';
+    return 'has {digits}, which only a readBack knows. Use the name that a gather keeps them under.';
   }
   const near = nearestName(name, known);
   const hint =
     near === undefined ? ' Write the name that stands under "as".' : ` Did you mean {${near}}?`;
-  return `says {${quoted(name).slice(1, -1)}}, which no gather keeps.${hint}`;
+  return `has {${quoted(name).slice(1, -1)}}, which no gather keeps.${hint}`;
 }
 
 /** The length with the longest digits filled in, as a voice speaks them: one by one. */
 function tooLong({ text }: SpokenText, step: DraftStep, draft: Draft): string[] {
   const kept = keptNames(draft);
-  const longest = text.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
+  const longest = text.replace(NAME_IN_TEXT, (whole, name: string) => {
     const from = name === DIGITS ? [step] : (kept.get(name) ?? []);
     const digits = Math.max(0, ...from.map(mostDigits));
     return digits > 0 ? spoken('*'.repeat(digits)) : whole;

@@ -1,0 +1,69 @@
+import { type Document, isAlias, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import { beginning, keyText } from './flow-positions.ts';
+
+/** Something in the YAML that is not as its author means it. */
+export interface Oddity {
+  /** Counts characters from the beginning of the text. */
+  offset: number;
+  message: string;
+}
+
+/** What YAML can and a flow does not need. Nearly always it is a text or a key that lacks its quotes. */
+export function foreignParts(document: Document): Oddity[] {
+  const found: Oddity[] = [];
+  visit(document, (_, node) => {
+    const message = foreignWords(node);
+    if (message) found.push({ offset: beginning(isPair(node) ? node.key : node), message });
+  });
+  return found;
+}
+
+function foreignWords(node: unknown): string | undefined {
+  if (isPair(node)) {
+    if (!isScalar(node.key)) return 'a list or a set of properties stands where a name belongs.';
+    return keyText(node.key) === '__proto__' ? '"__proto__" cannot be a name.' : undefined;
+  }
+  if (isAlias(node)) return "* refers to another part of the file. If the key is meant, write '*'.";
+  if (!isNode(node)) return undefined;
+  if ('anchor' in node && node.anchor) {
+    return '& names a part of the file, which a flow does not need. Put a text that begins with & in quotes.';
+  }
+  return node.tag
+    ? '! names a type, which a flow does not need. Put a text that begins with ! in quotes.'
+    : undefined;
+}
+
+/** What YAML reads without a complaint, but not as it is meant. `lineOf` turns an offset into a line. */
+export function misread(document: Document, lineOf: (offset: number) => number): Oddity[] {
+  const found: Oddity[] = [];
+  visit(document, {
+    Map(_, map) {
+      const firsts = new Map<string, number>();
+      for (const { key } of map.items) {
+        const name = keyText(key);
+        const first = firsts.get(name);
+        const offset = beginning(key);
+        if (first === undefined) firsts.set(name, lineOf(offset));
+        else found.push({ offset, message: repeated(name, first) });
+      }
+    },
+    Pair(_, { key, value }) {
+      if (keyText(key) === 'again' && splitAtCommas(value)) {
+        found.push({ offset: beginning(value), message: SPLIT });
+      }
+    },
+  });
+  return found;
+}
+
+const SPLIT =
+  'again in brackets is split at every comma. Put each text in quotes, or on a line of its own after "- ".';
+
+function repeated(name: string, firstLine: number): string {
+  return `"${name}" is there twice, first in line ${firstLine}. Remove or rename one.`;
+}
+
+function splitAtCommas(list: unknown): boolean {
+  if (!isSeq(list) || !list.flow || list.items.length < 2) return false;
+  return list.items.some((item) => isScalar(item) && item.type === 'PLAIN');
+}

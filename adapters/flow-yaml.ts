@@ -1,0 +1,54 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { Fault } from '../calls/flow-draft.ts';
+import { foreignParts, misread, type Oddity } from './flow-oddities.ts';
+import { offsetOf, plainValue } from './flow-positions.ts';
+import { syntaxWords } from './flow-syntax.ts';
+
+/** A mistake and its place in the text; line and column count from 1. */
+export interface Placed {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A YAML text as plain values; `mistakes` are those despite which the rest can be read. */
+export interface FlowYaml {
+  readable: true;
+  value: unknown;
+  mistakes: Placed[];
+  /** The place of a mistake in the value. */
+  place(fault: Fault): Placed;
+}
+
+/** Reads the YAML of a flow. Never throws: what is no YAML, or more YAML than a flow needs, comes back as mistakes. */
+export function readYaml(text: string): FlowYaml | { readable: false; mistakes: Placed[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const place = ({ offset, message }: Oddity): Placed => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, message };
+  };
+  const broken = [...document.errors, ...document.warnings].map((error) => ({
+    offset: error.pos[0],
+    message: syntaxWords(error),
+  }));
+  const unreadable = [...broken, ...foreignParts(document)].map(place);
+  if (unreadable.length > 0) return { readable: false, mistakes: firstOfEachLine(unreadable) };
+  const { contents } = document;
+  return {
+    readable: true,
+    value: plainValue(contents),
+    mistakes: misread(document, (offset) => lines.linePos(offset).line).map(place),
+    place: (fault) => place({ offset: offsetOf(contents, fault), message: fault.message }),
+  };
+}
+
+/** One slip of syntax makes several errors on its line; only the first tells what to mend. */
+function firstOfEachLine(mistakes: Placed[]): Placed[] {
+  const sorted = mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return sorted.filter((mistake, index) => mistake.line !== sorted[index - 1]?.line);
+}

@@ -1,0 +1,37 @@
+import { about, type Draft, type DraftStep, exits, type Fault, spokenTexts } from './flow-draft.ts';
+import { keptNames } from './flow-entries.ts';
+import { stepMeant } from './flow-targets.ts';
+
+/** Digits that a text says are collected by then, whatever way the call has come. */
+export function uncollectedNames(draft: Draft): Fault[] {
+  const kept = keptNames(draft);
+  return draft.steps.flatMap((step) =>
+    spokenTexts(step).flatMap(({ path, label, names }) =>
+      names.flatMap((name) => {
+        const way = kept.has(name) ? wayWithout(name, step, draft) : undefined;
+        if (!way) return [];
+        const message = `${about(step)} ${label} has {${name}}, which is not collected on the way ${way}. Collect it before, or leave it out.`;
+        return [{ path, at: 'value', message }];
+      }),
+    ),
+  );
+}
+
+/** The shortest way from the start to `goal` on which no gather keeps `name`, as words; nothing if there is none. */
+function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undefined {
+  const start = draft.start === undefined ? undefined : stepMeant(draft.start, draft);
+  const cameFrom = new Map<DraftStep, DraftStep | undefined>(start && [[start, undefined]]);
+  for (const step of cameFrom.keys()) {
+    for (const exit of exits(step)) {
+      const keeps = step.body.as === name && exit.label === 'next';
+      const next = keeps ? undefined : stepMeant(exit.to, draft);
+      if (next && !cameFrom.has(next)) cameFrom.set(next, step);
+    }
+  }
+  if (!cameFrom.has(goal)) return undefined;
+  const way: string[] = [];
+  for (let step: DraftStep | undefined = goal; step; step = cameFrom.get(step)) {
+    way.unshift(step.name);
+  }
+  return way.join(' → ');
+}
