@@ -1,0 +1,122 @@
+import {
+  AZURITE_CONNECTION_STRING,
+  EMULATOR_AUDIENCE,
+  EMULATOR_CONNECTION_STRING,
+  LAPTOP_HOST,
+  LAPTOP_LINE_NUMBER,
+} from './laptop-defaults.ts';
+import { ACS_ISSUER, type SettingName, settings, toSet } from './settings.ts';
+
+/** A service by connection string (it holds a key), or by endpoint (with a managed identity). */
+export type Access = { connectionString: string } | { endpoint: string };
+
+/** All that the line is configured with (design, section 11); frozen. */
+export interface Config {
+  acs: Access;
+  tables: Access;
+  /** Where ACS reaches us, without a trailing slash. */
+  callbackBaseUrl: string;
+  callbackAudience: string;
+  callbackIssuer: string;
+  callbackKeysUrl: string;
+  /** Our own numbers, E.164. */
+  lineNumbers: readonly string[];
+  /** Path of the flow file, from the root of the app. */
+  flow: string;
+  speechEndpoint?: string;
+  /** NCRONTAB with six fields: second, minute, hour, day, month, weekday. */
+  watchdogSchedule: string;
+}
+
+export type ParsedConfig = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the configuration from the environment, all problems at once: each begins with the name of the variable and says what
+ * to set. No problem repeats a value, as it may be a secret. An empty variable counts as not set.
+ *
+ * We are on a laptop when `WEBSITE_INSTANCE_ID` is unset and `WEBSITE_HOSTNAME` is unset or a loopback name, as Core Tools and
+ * the local host set it: there every variable has a default. In Azure nothing is guessed. Whose tokens are accepted follows
+ * from the ACS endpoint, wherever we are: a loopback one is the emulator's, which signs as itself.
+ */
+export function parseConfig(env: Environment): ParsedConfig {
+  const filled = withDefaults(env);
+  const parsed = settings.safeParse(filled);
+  const wrong = parsed.error?.issues.map((issue) => issue.path[0] as SettingName) ?? [];
+  const problems = [...new Set(wrong)].map((name) => problemOf(name, filled[name]));
+  problems.push(...contradictions(filled));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  const set = parsed.data;
+  return {
+    ok: true,
+    config: Object.freeze({
+      acs: accessOf(set.ACS_CONNECTION_STRING, set.ACS_ENDPOINT),
+      tables: accessOf(set.TABLES_CONNECTION_STRING, set.TABLES_ENDPOINT),
+      callbackBaseUrl: set.CALLBACK_BASE_URL,
+      callbackAudience: set.CALLBACK_AUDIENCE,
+      callbackIssuer: set.CALLBACK_ISSUER,
+      callbackKeysUrl: set.CALLBACK_KEYS_URL,
+      lineNumbers: Object.freeze(set.LINE_NUMBERS),
+      flow: set.FLOW,
+      speechEndpoint: set.SPEECH_ENDPOINT,
+      watchdogSchedule: set.WATCHDOG_SCHEDULE,
+    }),
+  };
+}
+
+function withDefaults(env: Environment): Environment {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const host = set.WEBSITE_HOSTNAME ?? (set.WEBSITE_INSTANCE_ID ? undefined : LAPTOP_HOST);
+  const onLaptop = !set.WEBSITE_INSTANCE_ID && host !== undefined && isLoopback(host);
+  const filled: Environment = {
+    CALLBACK_BASE_URL: host && `${isLoopback(host) ? 'http' : 'https'}://${host}`,
+    FLOW: 'flows/main.yaml',
+    WATCHDOG_SCHEDULE: '*/10 * * * * *',
+    LINE_NUMBERS: onLaptop ? LAPTOP_LINE_NUMBER : undefined,
+    ...set,
+  };
+  if (onLaptop && !set.ACS_ENDPOINT) filled.ACS_CONNECTION_STRING ??= EMULATOR_CONNECTION_STRING;
+  if (onLaptop && !set.TABLES_ENDPOINT)
+    filled.TABLES_CONNECTION_STRING ??= AZURITE_CONNECTION_STRING;
+  const emulator = emulatorEndpoint(filled);
+  if (emulator) filled.CALLBACK_AUDIENCE ??= EMULATOR_AUDIENCE;
+  filled.CALLBACK_ISSUER ??= emulator ?? ACS_ISSUER;
+  filled.CALLBACK_KEYS_URL ??= `${filled.CALLBACK_ISSUER}/calling/keys`;
+  return filled;
+}
+
+function problemOf(name: SettingName, value: string | undefined): string {
+  return `${name}: ${value === undefined ? 'not set' : 'not valid'}. Set it to ${toSet[name]}.`;
+}
+
+function contradictions(set: Environment): string[] {
+  const problems: string[] = [];
+  for (const service of ['ACS', 'TABLES'] as const) {
+    const [key, identity] = [`${service}_CONNECTION_STRING`, `${service}_ENDPOINT`] as const;
+    if (set[key] && set[identity])
+      problems.push(`${identity}: ${key} is set as well. Set only one of the two.`);
+    if (!set[key] && !set[identity])
+      problems.push(`${identity}: not set. Set it to ${toSet[identity]}; or ${key} to use a key.`);
+  }
+  // section 12 of the ACS protocol reference: a real ACS takes nothing but public https
+  if (set.CALLBACK_BASE_URL?.startsWith('http:') && !emulatorEndpoint(set))
+    problems.push(
+      'CALLBACK_BASE_URL: ACS calls back over https only. Set it to the https address of this app, or of a tunnel to it.',
+    );
+  return problems;
+}
+
+/** The endpoint without a slash, if it is on this machine: nobody but the emulator is. */
+function emulatorEndpoint(set: Environment): string | undefined {
+  const endpoint = /^endpoint=(http:\/\/([^/;]+))/i.exec(set.ACS_CONNECTION_STRING ?? '');
+  return endpoint?.[2] && isLoopback(endpoint[2]) ? endpoint[1] : undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1)(:|$)/i.test(host);
+}
+
+function accessOf(connectionString: string | undefined, endpoint = ''): Access {
+  return connectionString ? { connectionString } : { endpoint };
+}

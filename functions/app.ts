@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { loadFlow } from '../adapters/flow-file.ts';
+import { openLog } from '../adapters/log.ts';
+import { configOf, openDeps } from './deps.ts';
+import { register } from './register.ts';
+
+/** Where Azure and Core Tools begin: `dist/app.js` is made of this file. The root of the app is one folder above either. */
+const root = resolve(import.meta.dirname, '..');
+
+try {
+  await start();
+} catch (error) {
+  // the host shows this exception only in its own log, so ours tells it as well
+  const reason = error instanceof Error ? error.message : 'unknown';
+  openLog()('error', 'not-started', { reason });
+  throw error;
+}
+
+async function start(): Promise<void> {
+  const loaded = await loadFlow(resolve(root, configOf(process.env).flow));
+  if (!loaded.ok) throw new Error(loaded.report);
+  const clock = { now: Date.now, wait: (ms: number) => wait(ms) };
+  register(await openDeps({ env: process.env, flow: loaded.flow, clock }));
+}

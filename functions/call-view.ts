@@ -1,0 +1,39 @@
+import { maskNumber, maskNumbers } from '../adapters/log.ts';
+import type { CallRecord } from '../calls/ports.ts';
+import type { CallRow, TimelineRow } from '../calls/rows.ts';
+
+/** A call as support sees it in a list (design, section 5): numbers keep their last two digits. */
+export function callView(row: CallRow) {
+  const { callId, direction, from, to, state, step, startedAt, answeredAt, endedAt } = row;
+  const { outcome, code, subCode } = row;
+  return {
+    callId,
+    direction,
+    from: maskNumber(from),
+    to: maskNumber(to),
+    state,
+    step,
+    startedAt,
+    answeredAt,
+    endedAt,
+    outcome,
+    code,
+    subCode,
+  };
+}
+
+/** One call with all that was heard and pressed. Tones outside of questions are not kept yet. */
+export function recordView({ call, timeline, digits }: CallRecord) {
+  return { call: callView(call), timeline: timeline.map(masked), digits, tones: [] };
+}
+
+/** A timeline is written for people: a number may stand anywhere in it. */
+function masked(row: TimelineRow): TimelineRow {
+  const words = maskNumbers(row.words);
+  if (!row.data) return { ...row, words };
+  const data = Object.entries(row.data).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskNumbers(value) : value,
+  ]);
+  return { ...row, words, data: Object.fromEntries(data) };
+}

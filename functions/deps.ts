@@ -1,0 +1,64 @@
+import { openTelephony } from '../adapters/acs.ts';
+import { openTokenCheck, type TokenCheck } from '../adapters/acs-callback-token.ts';
+import type { Waiting } from '../adapters/acs-requests.ts';
+import { callStore } from '../adapters/call-tables.ts';
+import { type Config, parseConfig } from '../adapters/config.ts';
+import { openLog } from '../adapters/log.ts';
+import { createTables, tableClients } from '../adapters/table-clients.ts';
+import type { Flow } from '../calls/flow.ts';
+import type { CallStore, Log, Telephony } from '../calls/ports.ts';
+
+/** What the functions work with. */
+export interface Deps {
+  config: Config;
+  flow: Flow;
+  telephony: Telephony;
+  store: CallStore;
+  checkToken: TokenCheck;
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  log: Log;
+}
+
+export interface DepsOptions {
+  env: Record<string, string | undefined>;
+  flow: Flow;
+  clock: Waiting;
+  /** Takes a line of log; default: the console, as the Functions host wants it. */
+  log?: (line: string) => void;
+}
+
+/** The configuration. Throws one line that names every variable to mend, and how. */
+export function configOf(env: DepsOptions['env']): Config {
+  const parsed = parseConfig(env);
+  if (parsed.ok) return parsed.config;
+  throw new Error(`The line is not configured. ${parsed.problems.join(' ')}`);
+}
+
+/**
+ * Opens everything the functions need. Throws as `configOf` does. Tables that cannot be reached stop nothing:
+ * callers come first, `health` tells, and rows wait for the tables.
+ */
+export async function openDeps({ env, flow, clock, log: write }: DepsOptions): Promise<Deps> {
+  const config = configOf(env);
+  const now = () => clock.now();
+  const log = openLog(write, now);
+  const tables = tableClients(config.tables);
+  await createTables(tables).catch((error: Error) =>
+    log('error', 'tables-unreachable', { reason: error.message }),
+  );
+  return {
+    config,
+    flow,
+    telephony: openTelephony({ config, clock, log }),
+    store: callStore(tables),
+    checkToken: openTokenCheck({
+      issuer: config.callbackIssuer,
+      audience: config.callbackAudience,
+      keysUrl: config.callbackKeysUrl,
+      now,
+    }),
+    now,
+    log,
+  };
+}

@@ -1,0 +1,64 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { carryOut } from '../orchestrations/activities.ts';
+import { call } from '../orchestrations/call.ts';
+import { CALL, CARRY_OUT } from '../orchestrations/names.ts';
+import { callEvents } from './call-events.ts';
+import { callInstances } from './call-instances.ts';
+import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
+import type { Deps } from './deps.ts';
+import { health } from './health.ts';
+import { incomingCall } from './incoming-call.ts';
+import { watchdog } from './watchdog.ts';
+
+/** Registers every function of the line with the Functions library. Called once a process, before the host looks. */
+export function register(deps: Deps): void {
+  df.app.client.eventGrid('incomingCall', {
+    handler: (event, client) => incomingCall(deps, callInstances(client), event),
+  });
+  df.app.client.http('callEvents', {
+    route: 'calls/{callId}/events',
+    methods: ['POST'],
+    authLevel: 'anonymous', // ACS has no key of ours: its signed token is checked
+    handler: (request, client) => callEvents(deps, callInstances(client), request),
+  });
+  app.http('listCalls', {
+    route: 'calls',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: (request) => listCalls(deps, request),
+  });
+  app.http('searchCalls', {
+    route: 'calls/search',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: (request) => searchCalls(deps, request),
+  });
+  app.http('getCall', {
+    route: 'calls/{callId}',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: (request) => getCall(deps, request),
+  });
+  app.http('getCallNumbers', {
+    route: 'calls/{callId}/numbers',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: (request) => getCallNumbers(deps, request),
+  });
+  app.http('health', {
+    route: 'health',
+    methods: ['GET'],
+    authLevel: 'anonymous',
+    handler: () => health(deps),
+  });
+  df.app.client.timer('watchdog', {
+    schedule: deps.config.watchdogSchedule,
+    handler: (_timer, client) => watchdog(deps, callInstances(client)),
+  });
+
+  df.app.orchestration(CALL, call);
+  df.app.activity(CARRY_OUT, {
+    handler: (input) => carryOut(deps, input),
+  });
+}

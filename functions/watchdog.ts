@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { outcome, quietUntilOf } from '../adapters/call-entities.ts';
+import type { CallRow, Rows } from '../calls/rows.ts';
+import type { CallInstances, Instance } from './call-instances.ts';
+import type { Deps } from './deps.ts';
+
+const DAY = 86_400_000;
+/** Origin of the watchdog's own hang-up: no call gets this far by itself. */
+const LAST_TURN = 9_999;
+
+/** What the orchestration of a call returns when it is over (`calls/ended.ts`). */
+const ended = z.object({ outcome, endedAt: z.string() });
+
+/**
+ * Looks for calls of today and yesterday that have been silent for too long: their events are lost, or nobody is there to
+ * take them. ACS is asked how each stands; when it cannot be asked, the next run tries again.
+ */
+export async function watchdog(deps: Deps, instances: CallInstances): Promise<void> {
+  const { store, now } = deps;
+  const before = new Date(now()).toISOString();
+  for (const time of [now(), now() - DAY]) {
+    const day = new Date(time).toISOString().slice(0, 10);
+    for (const call of await store.silent(day, before)) await check(deps, instances, call);
+  }
+}
+
+async function check(deps: Deps, instances: CallInstances, call: CallRow): Promise<void> {
+  const { telephony, log, now } = deps;
+  const { callId, callConnectionId } = call;
+  const state = callConnectionId ? await telephony.lookUp(callConnectionId) : 'gone';
+  log('warn', 'silent-call', { callId, state });
+  if (state === 'unknown') return;
+
+  const instance = await instances.look(callId);
+  if (instance.is === 'running') {
+    // the same silence gives the same id: the call takes it once
+    const id = `silent-${quietUntilOf(call)}`;
+    await instances.raise(callId, {
+      type: 'CallSilent',
+      id,
+      at: new Date(now()).toISOString(),
+      state,
+    });
+    return;
+  }
+  if (state === 'connected') await hangUp(deps, call);
+  await close(deps, call, instance);
+}
+
+/** Nobody steers this call any more: it must not stay open with a caller in it. */
+async function hangUp({ telephony, now }: Deps, call: CallRow): Promise<void> {
+  const { callId, callConnectionId } = call;
+  const operationContext = `${LAST_TURN}.0`;
+  await telephony.hangUp(
+    { type: 'hangUp', operationContext },
+    { callId, callConnectionId, turn: LAST_TURN, index: 0, at: new Date(now()).toISOString() },
+  );
+}
+
+/** The outcome that the orchestration returned but could not write, else `lost`. */
+async function close({ store, log, now }: Deps, call: CallRow, instance: Instance): Promise<void> {
+  const { callId } = call;
+  const told = ended.safeParse(instance.is === 'over' ? instance.output : undefined);
+  const at = new Date(now()).toISOString();
+  const result = told.data ?? { outcome: 'lost' as const, endedAt: at };
+  const rows: Rows = {
+    call: { ...call, ...result, state: 'ended' },
+    byCaller: true,
+    digits: [],
+    timeline: [
+      {
+        turn: LAST_TURN,
+        index: 0,
+        at,
+        kind: 'decision',
+        type: 'outcome',
+        words: `closed by the watchdog: ${result.outcome}`,
+      },
+    ],
+  };
+  const unwritten = await store.write(callId, rows);
+  if (unwritten) log('error', 'outcome-not-written', { callId, outcome: result.outcome });
+  else log('warn', 'closed', { callId, outcome: result.outcome });
+}
