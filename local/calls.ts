@@ -1,0 +1,80 @@
+import { printable } from '../emulator/story-line.ts';
+import { callTimeline } from './call-timeline.ts';
+import { CALLS_HELP, type CallsOptions, callsOptions } from './calls-options.ts';
+import { callsTable } from './calls-table.ts';
+import type { Reply } from './json-request.ts';
+import { type LineApi, type ListedCall, lineApi } from './line-api.ts';
+import { EXIT, WrongUsage } from './wrong-usage.ts';
+
+/** The line gives out at most this many calls at once. */
+const PAGE = 200;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const options = callsOptions(process.argv.slice(2), process.env);
+    if (options === 'help') {
+      console.log(CALLS_HELP);
+      return EXIT.done;
+    }
+    const api = lineApi(options.port);
+    return options.callId === undefined
+      ? await showCalls(api, options)
+      : await showCall(api, options, options.callId);
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    console.error(printable(error.message));
+    return EXIT.wrongUsage;
+  }
+}
+
+async function showCall(
+  api: LineApi,
+  { json, port }: CallsOptions,
+  callId: string,
+): Promise<number> {
+  const reply = await api.call(callId);
+  if (!reply.ok) return tell(reply, port);
+  console.log(json ? JSON.stringify(reply.value, null, 2) : callTimeline(reply.value));
+  return EXIT.done;
+}
+
+async function showCalls(api: LineApi, options: CallsOptions): Promise<number> {
+  const { from, day, outcome, limit, json, port } = options;
+  const calls: ListedCall[] = [];
+  let next: string | undefined;
+  do {
+    const reply = await api.calls({
+      from,
+      day,
+      outcome,
+      next,
+      limit: Math.min(PAGE, limit - calls.length),
+    });
+    if (!reply.ok) return tell(reply, port);
+    calls.push(...reply.value.calls);
+    next = reply.value.next;
+  } while (next !== undefined && calls.length < limit);
+  if (json) console.log(JSON.stringify(calls, null, 2));
+  else if (calls.length > 0) console.log(callsTable(calls));
+  else
+    console.log(
+      `No calls ${from ? 'of this number' : `on ${day ?? 'this day (UTC)'}`}${outcome ? ` that ended ${printable(outcome)}` : ''}.`,
+    );
+  if (next !== undefined)
+    console.error(`There are more: --limit ${limit * 2} shows twice as many.`);
+  return EXIT.done;
+}
+
+function tell(reply: Extract<Reply<unknown>, { ok: false }>, port: number): number {
+  if (reply.problem === 'unreachable') {
+    console.error(
+      `No line listens on port ${port} of this machine. Start it with npm start, or name its port with --port.`,
+    );
+    return EXIT.wrongUsage;
+  }
+  const option = reply.target ? `--${reply.target}: ` : '';
+  console.error(printable(`${option}${reply.message}`));
+  return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
+}

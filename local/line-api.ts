@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { jsonRequest, type Reply } from './json-request.ts';
+
+/** Design, section 5. What is not named here is kept, for `--json`. */
+const call = z.looseObject({
+  callId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  state: z.string(),
+  step: z.string().optional(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  outcome: z.string().optional(),
+});
+
+const page = z.object({ calls: z.array(call), next: z.string().optional() });
+
+const callRecord = z.looseObject({
+  call,
+  timeline: z.array(
+    z.looseObject({
+      turn: z.number(),
+      at: z.string(),
+      kind: z.string(),
+      type: z.string(),
+      words: z.string(),
+    }),
+  ),
+  digits: z.array(
+    z.looseObject({
+      step: z.string(),
+      digits: z.string().optional(),
+      result: z.string(),
+      attempt: z.number(),
+    }),
+  ),
+});
+
+const health = z.object({ lineNumbers: z.array(z.string()).min(1) });
+
+export type ListedCall = z.infer<typeof call>;
+export type CallPage = z.infer<typeof page>;
+export type KeptCall = z.infer<typeof callRecord>;
+
+export interface CallSearch {
+  from?: string;
+  day?: string;
+  outcome?: string;
+  limit: number;
+  next?: string;
+}
+
+/** The line's HTTP API for support, as a terminal uses it. */
+export interface LineApi {
+  calls(search: CallSearch): Promise<Reply<CallPage>>;
+  call(callId: string): Promise<Reply<KeptCall>>;
+  /** Our own numbers, E.164, at least one. */
+  lineNumbers(): Promise<Reply<string[]>>;
+}
+
+/** The API of the line that listens on `port` of this machine. */
+export function lineApi(port: number): LineApi {
+  const base = `http://127.0.0.1:${port}/api`;
+  return {
+    calls(search) {
+      // A number never goes into a URL: the host's telemetry keeps URLs.
+      if (search.from !== undefined)
+        return jsonRequest('POST', `${base}/calls/search`, page, search);
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(search)) {
+        if (value !== undefined) query.set(name, String(value));
+      }
+      return jsonRequest('GET', `${base}/calls?${query}`, page);
+    },
+    call: (callId) => jsonRequest('GET', `${base}/calls/${encodeURIComponent(callId)}`, callRecord),
+    async lineNumbers() {
+      const reply = await jsonRequest('GET', `${base}/health`, health);
+      if (reply.ok) return { ok: true, value: reply.value.lineNumbers };
+      if (reply.problem !== 'refused' || reply.status !== 503) return reply;
+      return { ...reply, message: `it is not well; ${base}/health tells why` };
+    },
+  };
+}
