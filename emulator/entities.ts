@@ -1,0 +1,120 @@
+import type { Identifier } from './identifiers.ts';
+import type { MediaOperation } from './media/operation.ts';
+import type { Random } from './random.ts';
+
+/** One source while it sounds at a phone, and after. `done` stays false if it was cut off. */
+export interface Heard {
+  /** ISO 8601 UTC. */
+  at: string;
+  kind: 'text' | 'ssml' | 'file' | 'tone';
+  content: string;
+  done: boolean;
+}
+
+/** One key that was pressed, and whether anything listened. */
+export interface Pressed {
+  /** ISO 8601 UTC. */
+  at: string;
+  key: string;
+  taken: boolean;
+}
+
+/** A phone as the control door shows it. */
+export interface Phone {
+  id: string;
+  /** E.164, or `anonymous`. */
+  number: string;
+  other: string;
+  direction: 'caller' | 'called';
+  state: 'ringing' | 'talking' | 'on-hold' | 'ended';
+  callConnectionId?: string;
+  /** How it ended, in the codes of the service. */
+  code?: number;
+  subCode?: number;
+  hearing: Heard | null;
+  heard: Heard[];
+  pressed: Pressed[];
+}
+
+/** A phone as the store keeps it. */
+export interface PhoneRecord extends Phone {
+  /** The phone at the other end, when no app is between the two. */
+  peerId?: string;
+  /** When the last key of this phone is due, ms since 1970: keys of two requests never mix. */
+  lastKeyAt: number;
+  stopRinging?: () => void;
+}
+
+/** A call that rings at an app and is not answered yet. Its context is good for one use. */
+export interface Ringing {
+  context: string;
+  phoneId: string;
+  from: Identifier;
+  to: Identifier;
+  /** The number that was dialled first: it stays the same over redirects. */
+  firstDialled: string;
+  serverCallId: string;
+  correlationId: string;
+  customContext?: object;
+  random: Random;
+}
+
+export interface Participant {
+  identifier: Identifier;
+  isMuted: boolean;
+  isOnHold: boolean;
+  /** Absent for the app itself. */
+  phoneId?: string;
+}
+
+/** A call that an app has answered. */
+export interface Call {
+  id: string;
+  serverCallId: string;
+  correlationId: string;
+  apiVersion: string;
+  state: 'connecting' | 'connected' | 'disconnected';
+  callbackUri: string;
+  operationContext?: string;
+  source: Identifier;
+  targets: Identifier[];
+  answeredBy: string;
+  answeredFor: string;
+  participants: Participant[];
+  rosterSequence: number;
+  operations: MediaOperation[];
+  random: Random;
+  /** The last instant taken on the clock for this call, ms since 1970: no two of its events share one. */
+  lastInstant: number;
+}
+
+export interface Delivery {
+  at: string;
+  kind: 'event-grid' | 'callback';
+  url: string;
+  /** HTTP status, 0 when the other side could not be reached. */
+  status: number;
+  attempt: number;
+  events: object[];
+}
+
+export interface RecordedRequest {
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+  body?: unknown;
+}
+
+export interface Subscriber {
+  url: string;
+  header: Record<string, string>;
+  validated: boolean;
+  validationCode: string;
+}
+
+/** How a number behaves when it is rung. */
+export interface NumberBehaviour {
+  on: 'answer' | 'busy' | 'decline' | 'ring';
+  afterMs: number;
+}

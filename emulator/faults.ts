@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { OPERATION_NAMES } from './operations.ts';
+
+const times = z.int().min(1).optional();
+
+/**
+ * The faults of the control door. `copies` counts all deliveries of an event (2: it comes twice); `lose` is true for
+ * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always).
+ */
+export const faultsSchema = z.strictObject({
+  seed: z.int().optional(),
+  incomingCall: z
+    .strictObject({
+      copies: z.int().min(1).max(10).optional(),
+      delaySeconds: z.number().min(0).max(3600).optional(),
+      eventAgeSeconds: z.number().min(0).max(86_400).optional(),
+    })
+    .optional(),
+  callbacks: z
+    .strictObject({
+      types: z.array(z.string()).min(1).optional(),
+      copies: z.int().min(1).max(10).optional(),
+      delayMs: z.number().min(0).max(600_000).optional(),
+      lose: z.union([z.boolean(), z.number().min(0).max(1)]).optional(),
+      reorder: z.boolean().optional(),
+      batch: z.int().min(2).max(100).optional(),
+      beforeResponse: z.boolean().optional(),
+    })
+    .optional(),
+  token: z.enum(['none', 'expired', 'audience', 'issuer', 'key', 'alg-none']).optional(),
+  play: z
+    .strictObject({
+      fail: z.union([z.literal(8535), z.literal(8536), z.literal(8565), z.literal(8511)]),
+      times,
+    })
+    .optional(),
+  api: z
+    .array(
+      z.strictObject({
+        operation: z.enum(OPERATION_NAMES),
+        status: z.int().min(400).max(599),
+        code: z.union([z.string(), z.int()]).transform(String),
+        retryAfterSeconds: z.number().min(0).optional(),
+        times,
+      }),
+    )
+    .optional(),
+  interToneTimeoutAs: z.enum(['completed', 'failed']).optional(),
+  sequenceBase: z.union([z.literal(0), z.literal(1)]).optional(),
+});
+
+export type Faults = z.infer<typeof faultsSchema>;
+
+/** Whether a fault that may be limited strikes now; if so, one of its times is used up. */
+export function strikes(fault: { times?: number | undefined } | undefined): boolean {
+  if (!fault || fault.times === 0) return false;
+  if (fault.times !== undefined) fault.times -= 1;
+  return true;
+}

@@ -1,0 +1,62 @@
+import type { Call, Participant, Phone, PhoneRecord } from './entities.ts';
+import { type Identifier, rawId, WITHHELD } from './identifiers.ts';
+
+/** An identifier as responses and events have it (ACS protocol reference, section 4). */
+export function wireIdentifier(identifier: Identifier): object {
+  const common = { kind: identifier.kind, rawId: rawId(identifier) };
+  switch (identifier.kind) {
+    case 'phoneNumber': {
+      const { value } = identifier;
+      const phoneNumber = value === WITHHELD ? { value, isAnonymous: true } : { value };
+      return { ...common, phoneNumber };
+    }
+    case 'communicationUser':
+      return { ...common, communicationUser: { id: identifier.id } };
+    case 'unknown':
+      return common;
+  }
+}
+
+/** CallConnectionProperties of an answered call (ACS protocol reference, section 6). */
+export function wireCall(call: Call): object {
+  return {
+    callConnectionId: call.id,
+    serverCallId: call.serverCallId,
+    targets: call.targets.map(wireIdentifier),
+    callConnectionState: call.state,
+    callbackUri: call.callbackUri,
+    source: wireIdentifier(call.source),
+    correlationId: call.correlationId,
+    answeredBy: { id: call.answeredBy },
+    answeredFor: { value: call.answeredFor },
+  };
+}
+
+export function wireParticipant(participant: Participant): object {
+  const { identifier, isMuted, isOnHold } = participant;
+  return { identifier: wireIdentifier(identifier), isMuted, isOnHold };
+}
+
+/** A phone as the control door shows it: a copy, which later changes do not reach. */
+export function shownPhone(record: PhoneRecord): Phone {
+  const { peerId: _peer, lastKeyAt: _key, stopRinging: _stop, ...phone } = record;
+  return structuredClone(phone);
+}
+
+/** A call as the control door shows it. */
+export function shownCall(call: Call): object {
+  return {
+    callConnectionId: call.id,
+    state: call.state,
+    participants: call.participants.map((participant) => ({
+      ...wireParticipant(participant),
+      phoneId: participant.phoneId,
+    })),
+    mediaOperations: call.operations.map(({ kind, leg, state, operationContext }) => ({
+      kind,
+      leg,
+      state,
+      operationContext,
+    })),
+  };
+}

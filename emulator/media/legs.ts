@@ -1,0 +1,55 @@
+import { emit } from '../callbacks.ts';
+import type { Call } from '../entities.ts';
+import type { World } from '../world.ts';
+import type { MediaOperation } from './operation.ts';
+
+/** Puts an operation at the end of its leg's queue; it runs when what is before it is over. */
+export function enqueue(call: Call, operation: MediaOperation): void {
+  call.operations.push(operation);
+  startNext(call, operation.leg);
+}
+
+/** Takes an operation off its leg and starts the next one. */
+export function finished(call: Call, operation: MediaOperation): void {
+  remove(call, operation);
+  startNext(call, operation.leg);
+}
+
+/** Cancels what runs and what waits, on one leg or on all, and tells the app (400/8508). */
+export function cancel(world: World, call: Call, leg?: MediaOperation['leg']): void {
+  const operations = call.operations.filter((operation) => !leg || operation.leg === leg);
+  for (const operation of operations) {
+    remove(call, operation);
+    operation.stop();
+    emit(world, call, {
+      type: operation.kind === 'play' ? 'PlayCanceled' : 'RecognizeCanceled',
+      operationContext: operation.operationContext,
+      callbackUri: operation.callbackUri,
+      result: { code: 400, subCode: 8508, message: 'Action failed, the operation was cancelled.' },
+    });
+  }
+}
+
+/** Ends all media of a call without a word: the call is over. */
+export function silence(call: Call): void {
+  for (const operation of call.operations.splice(0)) operation.stop();
+}
+
+/** A key was pressed at a phone: whether anything that runs took it. */
+export function takeKey(call: Call, phoneId: string, key: string): boolean {
+  return call.operations.some(
+    (operation) => operation.state === 'running' && operation.takeKey?.(phoneId, key) === true,
+  );
+}
+
+function remove(call: Call, operation: MediaOperation): void {
+  const at = call.operations.indexOf(operation);
+  if (at >= 0) call.operations.splice(at, 1);
+}
+
+function startNext(call: Call, leg: MediaOperation['leg']): void {
+  const first = call.operations.find((operation) => operation.leg === leg);
+  if (first?.state !== 'queued') return;
+  first.state = 'running';
+  first.start();
+}

@@ -1,0 +1,15 @@
+/** A media operation as its leg sees it: it waits, runs, and is over when it leaves the call's list. */
+export interface MediaOperation {
+  kind: 'play' | 'recognize';
+  /** What queues together (ACS protocol reference, section 7). */
+  leg: 'main' | 'sub';
+  state: 'queued' | 'running';
+  operationContext?: string | undefined;
+  callbackUri?: string | undefined;
+  /** Begins to sound or to listen. */
+  start(): void;
+  /** Ends at once, without a word to the app. */
+  stop(): void;
+  /** A key was pressed at a phone: whether this operation took it. */
+  takeKey?(phoneId: string, key: string): boolean;
+}

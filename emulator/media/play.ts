@@ -1,0 +1,66 @@
+import { emit } from '../callbacks.ts';
+import type { Call, PhoneRecord } from '../entities.ts';
+import { soon } from '../soon.ts';
+import type { World } from '../world.ts';
+import { finished } from './legs.ts';
+import type { MediaOperation } from './operation.ts';
+import { play } from './playback.ts';
+import { loadSounds, type Source } from './sounds.ts';
+
+export interface PlayRequest {
+  sources: Source[];
+  /** Who hears it. */
+  phones: PhoneRecord[];
+  leg: MediaOperation['leg'];
+  loop: boolean;
+  operationContext?: string | undefined;
+  callbackUri?: string | undefined;
+}
+
+/** Play: `PlayStarted` when it begins to sound, `PlayCompleted` at its end, or `PlayFailed` (section 9.2). */
+export function playOperation(world: World, call: Call, request: PlayRequest): MediaOperation {
+  const { leg, operationContext, callbackUri } = request;
+  let cutOff: (() => void) | undefined;
+  let stopped = false;
+
+  async function begin(): Promise<void> {
+    if (stopped) return;
+    const sounds = await loadSounds(world, request.sources);
+    if (stopped) return;
+    if (!Array.isArray(sounds)) {
+      const { index, ...result } = sounds;
+      tell('PlayFailed', result, { failedPlaySourceIndex: index });
+      finished(call, operation);
+      return;
+    }
+    tell('PlayStarted', { code: 200, subCode: 0, message: 'Action started successfully.' });
+    cutOff = play(world, request.phones, sounds, { loop: request.loop, onEnd: completed });
+  }
+
+  function completed(): void {
+    tell('PlayCompleted', { code: 200, subCode: 0, message: 'Action completed successfully.' });
+    finished(call, operation);
+  }
+
+  function tell(
+    type: string,
+    result: { code: number; subCode: number; message: string },
+    data: object = {},
+  ): void {
+    emit(world, call, { type, operationContext, callbackUri, result, data });
+  }
+
+  const operation: MediaOperation = {
+    kind: 'play',
+    leg,
+    state: 'queued',
+    operationContext,
+    callbackUri,
+    start: () => soon(world, call, begin),
+    stop() {
+      stopped = true;
+      cutOff?.();
+    },
+  };
+  return operation;
+}

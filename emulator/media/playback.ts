@@ -1,0 +1,61 @@
+import type { Heard, PhoneRecord } from '../entities.ts';
+import { isoNow, type World } from '../world.ts';
+import type { Sound } from './sounds.ts';
+
+/** Not even an empty file loops faster than this: a loop has to let time pass. */
+const SHORTEST_MS = 20;
+
+/** How much a phone remembers of what it heard, as music may loop for hours. */
+const HEARD_KEPT = 1000;
+
+/**
+ * Sounds one after the other at `phones`, from now on; again and again with `loop`. `onEnd` is told when the last one is
+ * over. Gives back what cuts it off: then nothing is told.
+ */
+export function play(
+  world: World,
+  phones: PhoneRecord[],
+  sounds: Sound[],
+  options: { loop: boolean; onEnd: () => void },
+): () => void {
+  let now: Heard[] = [];
+  let cancelTimer = () => {};
+
+  function begin(index: number): void {
+    const sound = sounds[index];
+    if (!sound) return;
+    const { kind, content } = sound;
+    now = phones.map((phone) => {
+      const heard = { at: isoNow(world), kind, content, done: false };
+      phone.heard.push(heard);
+      if (phone.heard.length > HEARD_KEPT) phone.heard.shift();
+      phone.hearing = heard;
+      return heard;
+    });
+    world.phoneChanged();
+    cancelTimer = world.clock.after(Math.max(SHORTEST_MS, sound.length), () => ended(index));
+  }
+
+  function ended(index: number): void {
+    for (const heard of now) heard.done = true;
+    if (index + 1 < sounds.length) begin(index + 1);
+    else if (options.loop) begin(0);
+    else {
+      quiet();
+      options.onEnd();
+    }
+  }
+
+  function quiet(): void {
+    for (const phone of phones) {
+      if (phone.hearing && now.includes(phone.hearing)) phone.hearing = null;
+    }
+    world.phoneChanged();
+  }
+
+  begin(0);
+  return () => {
+    cancelTimer();
+    quiet();
+  };
+}

@@ -1,0 +1,137 @@
+import { emit } from '../callbacks.ts';
+import type { Call, PhoneRecord } from '../entities.ts';
+import { soon } from '../soon.ts';
+import { toneOf } from '../tones.ts';
+import type { World } from '../world.ts';
+import { finished } from './legs.ts';
+import type { MediaOperation } from './operation.ts';
+import { play } from './playback.ts';
+import { loadSounds, type Source, type Unplayable } from './sounds.ts';
+
+export interface RecognizeRequest {
+  prompts: Source[];
+  /** Whose keys count. */
+  target: PhoneRecord;
+  /** Who hears the prompt. */
+  phones: PhoneRecord[];
+  /** A key during the prompt stops it and counts; without, such keys are lost. */
+  interruptPrompt: boolean;
+  /** How long to wait for the first key after the prompt. */
+  initialSilenceMs: number;
+  interToneMs: number;
+  maxTones: number;
+  /** Wire names. The one that ends a recognition is not in its result. */
+  stopTones: string[];
+  operationContext?: string | undefined;
+  callbackUri?: string | undefined;
+}
+
+type Outcome = { type: 'RecognizeCompleted' | 'RecognizeFailed'; code: number; subCode: number };
+
+const MAX_TONES: Outcome = { type: 'RecognizeCompleted', code: 200, subCode: 8531 };
+const STOP_TONE: Outcome = { type: 'RecognizeCompleted', code: 200, subCode: 8514 };
+const SILENCE: Outcome = { type: 'RecognizeFailed', code: 400, subCode: 8510 };
+
+const MESSAGES: Record<number, string> = {
+  8531: 'Action completed, max digits received.',
+  8514: 'Action completed as stop tone was detected.',
+  8510: 'Action failed, initial silence timeout reached.',
+  8532: 'Action failed, inter-digit silence timeout reached.',
+  8511: 'Action failed, encountered failure while trying to play the prompt.',
+  8565: 'Action failed, the speech service refused the request.',
+};
+
+/** Recognize for keys: prompt, then the first-key timer, then keys until one of section 10's ends is reached. */
+export function recognizeOperation(
+  world: World,
+  call: Call,
+  request: RecognizeRequest,
+): MediaOperation {
+  const { operationContext, callbackUri } = request;
+  const tones: string[] = [];
+  let phase: 'starting' | 'prompting' | 'listening' | 'over' = 'starting';
+  let cutOff = () => {};
+  let cancelTimer = () => {};
+
+  async function begin(): Promise<void> {
+    if (phase === 'over') return;
+    const sounds = await loadSounds(world, request.prompts);
+    if (isOver()) return;
+    if (!Array.isArray(sounds)) {
+      end(promptFailure(sounds), { failedPlaySourceIndex: sounds.index });
+    } else if (sounds.length === 0) {
+      listen();
+    } else {
+      phase = 'prompting';
+      const result = { code: 200, subCode: 0, message: 'Action started successfully.' };
+      emit(world, call, { type: 'PlayStarted', operationContext, callbackUri, result });
+      cutOff = play(world, request.phones, sounds, { loop: false, onEnd: listen });
+    }
+  }
+
+  // Behind a function, as the phase may have changed during an await.
+  const isOver = (): boolean => phase === 'over';
+
+  function listen(): void {
+    phase = 'listening';
+    cutOff = () => {};
+    cancelTimer = world.clock.after(request.initialSilenceMs, () => end(SILENCE));
+  }
+
+  function take(key: string): void {
+    cutOff();
+    phase = 'listening';
+    cutOff = () => {};
+    cancelTimer();
+    const tone = toneOf(key);
+    if (request.stopTones.includes(tone)) {
+      end(STOP_TONE, dtmf());
+      return;
+    }
+    tones.push(tone);
+    if (tones.length >= request.maxTones) end(MAX_TONES, dtmf());
+    else cancelTimer = world.clock.after(request.interToneMs, () => end(interTone(world), dtmf()));
+  }
+
+  const dtmf = () => ({ recognitionType: 'dtmf', dtmfResult: { tones } });
+
+  function end({ type, code, subCode }: Outcome, data: object = {}): void {
+    phase = 'over';
+    cancelTimer();
+    const result = { code, subCode, message: MESSAGES[subCode] ?? '' };
+    emit(world, call, { type, operationContext, callbackUri, result, data });
+    finished(call, operation);
+  }
+
+  const operation: MediaOperation = {
+    kind: 'recognize',
+    leg: 'main',
+    state: 'queued',
+    operationContext,
+    callbackUri,
+    start: () => soon(world, call, begin),
+    stop() {
+      phase = 'over';
+      cancelTimer();
+      cutOff();
+    },
+    takeKey(phoneId, key) {
+      const counts = phase === 'listening' || (phase === 'prompting' && request.interruptPrompt);
+      if (!counts || phoneId !== request.target.id) return false;
+      take(key);
+      return true;
+    },
+  };
+  return operation;
+}
+
+/** Both are documented, so it is a switch (ACS protocol reference, section 16). */
+function interTone(world: World): Outcome {
+  const failed = world.faults.interToneTimeoutAs === 'failed';
+  return { type: failed ? 'RecognizeFailed' : 'RecognizeCompleted', code: 400, subCode: 8532 };
+}
+
+function promptFailure({ code, subCode }: Unplayable): Outcome {
+  if (subCode === 8565) return { type: 'RecognizeFailed', code, subCode };
+  return { type: 'RecognizeFailed', code: 500, subCode: 8511 };
+}

@@ -1,0 +1,64 @@
+import type { PhoneRecord } from './entities.ts';
+import { forgetOld } from './store.ts';
+import type { World } from './world.ts';
+
+/** How a phone's call ended, in the codes of the service (ACS protocol reference, section 10). */
+export interface End {
+  code: number;
+  subCode: number;
+}
+
+/** The caller gave up before anyone answered. */
+export const CANCELLED: End = { code: 487, subCode: 0 };
+/** A person hung up an answered call. */
+export const HUNG_UP: End = { code: 200, subCode: 540000 };
+/** The app hung up. */
+export const ENDED_BY_API: End = { code: 200, subCode: 7000 };
+/** Refused by an app, or declined by a person. */
+export const REFUSED: End = { code: 403, subCode: 560403 };
+export const BUSY: End = { code: 486, subCode: 560486 };
+
+/** A new phone, ringing. */
+export function addPhone(
+  world: World,
+  phone: Pick<PhoneRecord, 'number' | 'other' | 'direction' | 'peerId'>,
+): PhoneRecord {
+  world.store.phoneCount += 1;
+  const record: PhoneRecord = {
+    id: `phone-${world.store.phoneCount}`,
+    ...phone,
+    state: 'ringing',
+    hearing: null,
+    heard: [],
+    pressed: [],
+    lastKeyAt: 0,
+  };
+  world.store.phones.set(record.id, record);
+  forgetOld(world.store.phones, ({ state }) => state === 'ended');
+  world.phoneChanged();
+  return record;
+}
+
+/** The phone's call is connected; `callConnectionId` when an app is at the other end. */
+export function startTalking(world: World, phone: PhoneRecord, callConnectionId?: string): void {
+  phone.stopRinging?.();
+  phone.state = 'talking';
+  if (callConnectionId) phone.callConnectionId = callConnectionId;
+  world.phoneChanged();
+}
+
+/** Ends a phone for good, and with it whoever it talks to without an app between the two. */
+export function endPhone(world: World, phone: PhoneRecord, end: End): void {
+  if (phone.state === 'ended') return;
+  phone.stopRinging?.();
+  phone.state = 'ended';
+  phone.hearing = null;
+  phone.code = end.code;
+  phone.subCode = end.subCode;
+  for (const [context, ringing] of world.store.ringing) {
+    if (ringing.phoneId === phone.id) world.store.ringing.delete(context);
+  }
+  world.phoneChanged();
+  const peer = phone.peerId ? world.store.phones.get(phone.peerId) : undefined;
+  if (peer) endPhone(world, peer, end);
+}

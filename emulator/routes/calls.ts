@@ -1,0 +1,30 @@
+import { endCall, runningCall } from '../calls.ts';
+import { ApiError } from '../errors.ts';
+import { wireCall, wireParticipant } from '../formatters.ts';
+import { rawId } from '../identifiers.ts';
+import { ENDED_BY_API } from '../phones.ts';
+import type { Handler } from './handler.ts';
+
+export const getCall: Handler = (world, { params }) => {
+  return { status: 200, body: wireCall(runningCall(world, params.callConnectionId)) };
+};
+
+/** `hangUp(false)` and `hangUp(true)` are the same in a call of two: when the app leaves, one is left. */
+export const hangUp: Handler = (world, { params }) => {
+  endCall(world, runningCall(world, params.callConnectionId), ENDED_BY_API);
+  return { status: 204 };
+};
+
+export const listParticipants: Handler = (world, { params }) => {
+  const call = runningCall(world, params.callConnectionId);
+  return { status: 200, body: { value: call.participants.map(wireParticipant) } };
+};
+
+export const getParticipant: Handler = (world, { params }) => {
+  const call = runningCall(world, params.callConnectionId);
+  const participant = call.participants.find(
+    ({ identifier }) => rawId(identifier) === params.rawId,
+  );
+  if (!participant) throw new ApiError(404, '8522', 'Participant not found.');
+  return { status: 200, body: wireParticipant(participant) };
+};

@@ -1,0 +1,74 @@
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { ApiError, notBuiltYet } from '../errors.ts';
+import { subscribe, validated } from '../event-grid.ts';
+import { faultsSchema } from '../faults.ts';
+import { E164 } from '../identifiers.ts';
+import { seededRandom } from '../random.ts';
+import type { World } from '../world.ts';
+import { body } from './control.ts';
+import { mayReceive } from './handler.ts';
+
+const numberSchema = z.strictObject({
+  on: z.enum(['answer', 'busy', 'decline', 'ring', 'ivr']),
+  afterMs: z.number().min(0).max(600_000).default(1000),
+  script: z.unknown().optional(),
+});
+
+const subscriberSchema = z.strictObject({
+  url: z.url(),
+  header: z.record(z.string(), z.string()).default({}),
+});
+
+/** How the network behaves, who is told, and what has been sent and asked. */
+export function settingRoutes(door: Hono, world: World): void {
+  door.put('/numbers/:number', async (context) => {
+    const number = context.req.param('number');
+    if (!E164.test(number)) {
+      throw new ApiError(
+        400,
+        'BadRequest',
+        'The number has to be E.164, like +15550100.',
+        'number',
+      );
+    }
+    const { on, afterMs, script } = await body(context, numberSchema);
+    if (on === 'ivr' || script !== undefined) throw notBuiltYet('A number with a script', 'on');
+    world.store.numbers.set(number, { on, afterMs });
+    return context.json({ on, afterMs });
+  });
+
+  door.put('/subscribers', async (context) => {
+    const { url, header } = await body(context, subscriberSchema);
+    if (!mayReceive(world, url)) {
+      const message = 'The field url is invalid: it has to be https, or http on loopback.';
+      throw new ApiError(400, 'BadRequest', message, 'url');
+    }
+    subscribe(world, url, header);
+    return context.json({ url, validated: false }, 202);
+  });
+
+  door.get('/subscribers/validate/:code', (context) => {
+    const subscriber = world.store.subscriber;
+    if (subscriber?.validationCode !== context.req.param('code')) {
+      throw new ApiError(404, 'NotFound', 'No subscriber waits for this validation.');
+    }
+    validated(world, subscriber);
+    return context.json({ url: subscriber.url, validated: true });
+  });
+
+  door.put('/faults', async (context) => {
+    const faults = await body(context, faultsSchema);
+    if (faults.sequenceBase !== undefined) throw notBuiltYet('sequenceBase', 'sequenceBase');
+    world.faults = faults;
+    if (faults.seed !== undefined) {
+      world.seed = faults.seed;
+      world.random = seededRandom(faults.seed);
+      world.store.ringCount = 0;
+    }
+    return context.json(faults);
+  });
+
+  door.get('/deliveries', (context) => context.json({ deliveries: world.store.deliveries }));
+  door.get('/requests', (context) => context.json({ requests: world.store.requests }));
+}
