@@ -1,0 +1,72 @@
+import type { Flow } from '../calls/flow.ts';
+import type { ScriptedCaller } from '../emulator/scripted-caller.ts';
+import { type KeptCall, lineApi } from './line-api.ts';
+import { liveStory } from './live-story.ts';
+import { type Move, rehearsal } from './rehearsal.ts';
+import type { Stack } from './stack.ts';
+
+/** What a caller lets pass of a prompt, in milliseconds of each character: the emulator's own pace. */
+const MS_PER_CHARACTER = 60;
+const GAP_MS = 90;
+/** Seconds the caller waits for what comes next: longer than any prompt of a flow in between. */
+const PATIENCE = 30;
+/** Milliseconds within which the end of the call has to be in the tables. */
+const WRITTEN_WITHIN = 5_000;
+
+/** How the first call went. */
+export type FirstCall = { ok: true; kept: KeptCall } | { ok: false; why: string };
+
+/**
+ * Rings the line, goes the way of `rehearsal` through the flow, and prints the call while it happens. `onTurn` hands over what
+ * the line decides. The call got through when the line itself says so: the row it left reads `completed`.
+ */
+export async function firstCall(
+  stack: Stack,
+  flow: Flow,
+  onTurn: (listener: (decided: readonly string[]) => void) => void,
+  print: (line: string) => void,
+): Promise<FirstCall> {
+  const caller = stack.caller();
+  const rangAt = stack.clock.now();
+  const story = liveStory(stack.emulator, stack.clock, print);
+  onTurn((decided) => {
+    for (const words of decided) story.decided(words);
+  });
+  try {
+    await caller.rings();
+    story.follow(caller.id ?? '');
+    for (const move of rehearsal(flow)) await make(move, caller, stack);
+    if (caller.phone().state !== 'ended') await caller.hangsUp();
+    return await outcome(stack, caller.phone().number, rangAt);
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+  } finally {
+    story.stop();
+  }
+}
+
+async function make(move: Move, caller: ScriptedCaller, { clock }: Stack): Promise<void> {
+  await caller.hears(move.hears, { withinSeconds: PATIENCE });
+  await clock.wait(move.listensTo * MS_PER_CHARACTER);
+  if (move.presses) caller.presses(move.presses, GAP_MS);
+}
+
+async function outcome(stack: Stack, from: string, rangAt: number): Promise<FirstCall> {
+  const api = lineApi(stack.host.port);
+  const giveUpAt = stack.clock.now() + WRITTEN_WITHIN;
+  while (stack.clock.now() < giveUpAt) {
+    const found = await api.calls({ from, limit: 1 });
+    const call = found.ok ? found.value.calls[0] : undefined;
+    const isThis = call && Date.parse(call.startedAt) >= rangAt - 1000;
+    if (isThis && call.outcome) {
+      const kept = await api.call(call.callId);
+      if (kept.ok && call.outcome === 'completed') return { ok: true, kept: kept.value };
+      return {
+        ok: false,
+        why: `the call ended as ${call.outcome}: npm run calls -- ${call.callId}`,
+      };
+    }
+    await stack.clock.wait(50);
+  }
+  return { ok: false, why: `the end of the call is not in the tables after ${WRITTEN_WITHIN} ms` };
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import type { Flow } from '../calls/flow.ts';
+import type { Clock } from '../emulator/clock.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { type ScriptedCaller, scriptedCaller } from '../emulator/scripted-caller.ts';
+import { serveEmulator } from '../emulator/serve.ts';
+import { openDeps } from '../functions/deps.ts';
+import { register } from '../functions/register.ts';
+import { type Host, type Switches, startHost } from './functions/host.ts';
+import { listening } from './start-problem.ts';
+
+export interface StackOptions {
+  clock: Clock;
+  flow: Flow;
+  /** Connection string of the table service, which runs by itself. */
+  tables: string;
+  /** Port of the line; 0 takes any free one. */
+  port?: number;
+  emulatorPort?: number;
+  /** Environment of the functions, over what the stack sets. */
+  settings?: Record<string, string>;
+  /** Takes the functions' log, a JSON line at a time. */
+  log?: (line: string) => void;
+  /** Takes what went wrong inside a function. */
+  onError?: (text: string) => void;
+  switches?: Switches;
+  speechMsPerCharacter?: number;
+  seed?: number;
+}
+
+/** The whole line on this laptop: emulator, functions and orchestrations, on one clock, over one table service. */
+export interface Stack {
+  clock: Clock;
+  emulator: Emulator;
+  emulatorUrl: string;
+  connectionString: string;
+  host: Host;
+  /** The number that callers ring. */
+  lineNumber: string;
+  /** A phone with a script. In virtual time the clock stands still until the first one is asked for. */
+  caller(from?: string): ScriptedCaller;
+  /** Lets time pass: everything that falls due in it has happened when this resolves. */
+  passes(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const LINE_NUMBER = '+15550199';
+
+/** Starts everything but the tables, and connects the parts: the functions to ACS, and Event Grid to the functions. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { clock, port = 0, emulatorPort = 0 } = options;
+  let release = clock.begin();
+  const served = await listening(
+    'the emulator',
+    emulatorPort,
+    '--emulator-port',
+    'EMULATOR_PORT',
+    () =>
+      serveEmulator({
+        clock,
+        port: emulatorPort,
+        speechMsPerCharacter: options.speechMsPerCharacter,
+        seed: options.seed,
+      }),
+  );
+  const { emulator, endpoint, connectionString } = served;
+  try {
+    const host = await listening('the line', port, '--port', 'PORT', async () =>
+      startHost({
+        clock,
+        port,
+        hostJson: JSON.parse(await readFile(new URL('../host.json', import.meta.url), 'utf8')),
+        settings: {
+          ACS_CONNECTION_STRING: connectionString,
+          TABLES_CONNECTION_STRING: options.tables,
+          LINE_NUMBERS: LINE_NUMBER,
+          ...options.settings,
+        },
+        switches: options.switches,
+        onError: options.onError,
+        load: async () =>
+          register(
+            await openDeps({ env: process.env, flow: options.flow, clock, log: options.log }),
+          ),
+      }),
+    );
+    const stop = async () => {
+      await host.stop();
+      await served.stop();
+    };
+    release(); // the handshake is no work of ours, and may need the clock to move
+    await subscribe(emulator, endpoint, host.url);
+    release = clock.begin();
+    return {
+      clock,
+      emulator,
+      emulatorUrl: endpoint,
+      connectionString,
+      host,
+      lineNumber: LINE_NUMBER,
+      caller(from) {
+        const caller = scriptedCaller({ emulator, clock, from, to: LINE_NUMBER });
+        release();
+        release = () => {};
+        return caller;
+      },
+      passes: (ms) => clock.wait(ms),
+      stop,
+    };
+  } catch (error) {
+    await served.stop();
+    throw error;
+  }
+}
+
+/** Points the emulator's Event Grid at the function, as the event subscription does in Azure. */
+async function subscribe(emulator: Emulator, endpoint: string, hostUrl: string): Promise<void> {
+  const url = `${hostUrl}/runtime/webhooks/eventgrid?functionName=incomingCall`;
+  const answer = await emulator.fetch(
+    new Request(`${endpoint}/_sim/subscribers`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ url }),
+    }),
+  );
+  if (!answer.ok) throw new Error(`the emulator took no subscriber: ${await answer.text()}`);
+  await emulator.handshake();
+}
