@@ -82,7 +82,8 @@ function withDefaults(env: Environment): Environment {
   const emulator = emulatorEndpoint(filled);
   if (emulator) filled.CALLBACK_AUDIENCE ??= EMULATOR_AUDIENCE;
   filled.CALLBACK_ISSUER ??= emulator ?? ACS_ISSUER;
-  filled.CALLBACK_KEYS_URL ??= `${filled.CALLBACK_ISSUER}/calling/keys`;
+  const issuer = URL.canParse(filled.CALLBACK_ISSUER) ? filled.CALLBACK_ISSUER : ACS_ISSUER; // one problem, not two
+  filled.CALLBACK_KEYS_URL ??= `${issuer.replace(/\/+$/, '')}/calling/keys`;
   return filled;
 }
 

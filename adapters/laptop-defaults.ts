@@ -3,7 +3,7 @@
  * both keys are the same on every laptop.
  */
 export const EMULATOR_CONNECTION_STRING =
-  'endpoint=http://127.0.0.1:8600/;accesskey=c3dpdGNoYm9hcmQtZW11bGF0b3ItYWNjZXNzLWtleQ==';
+  'endpoint=http://127.0.0.1:8600/;accesskey=c3dpdGNoYm9hcmQgZW11bGF0b3I6IHRoaXMgYWNjZXNzIGtleSBpcyBwdWJsaWMu';
 
 /** The audience of the callback tokens that the emulator signs. */
 export const EMULATOR_AUDIENCE = '00000000-0000-4000-8000-0000000000ac';

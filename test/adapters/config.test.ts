@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../adapters/config.ts';
+import { EMULATOR_AUDIENCE, EMULATOR_CONNECTION_STRING } from '../../adapters/laptop-defaults.ts';
+import { connectionString, WELL_KNOWN_ACCESS_KEY } from '../../emulator/access-key.ts';
+import { RESOURCE_ID } from '../../emulator/ids.ts';
+
+const KEY = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ=';
+
+const inAzure = {
+  WEBSITE_HOSTNAME: 'my-line.azurewebsites.net',
+  WEBSITE_INSTANCE_ID: 'abc',
+  ACS_ENDPOINT: 'https://my-line.communication.azure.com/',
+  TABLES_ENDPOINT: 'https://mytables.table.core.windows.net',
+  CALLBACK_AUDIENCE: '11111111-2222-4333-8444-555555555555',
+  LINE_NUMBERS: '+15550199, +442071838750',
+};
+
+function configOf(env: Record<string, string>) {
+  const parsed = parseConfig(env);
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return parsed.config;
+}
+
+function problemsOf(env: Record<string, string>): string[] {
+  const parsed = parseConfig(env);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe('on a laptop', () => {
+  test('everything has a default', () => {
+    expect(configOf({})).toEqual({
+      acs: { connectionString: EMULATOR_CONNECTION_STRING },
+      tables: { connectionString: 'UseDevelopmentStorage=true' },
+      callbackBaseUrl: 'http://127.0.0.1:7071',
+      callbackAudience: EMULATOR_AUDIENCE,
+      callbackIssuer: 'http://127.0.0.1:8600',
+      callbackKeysUrl: 'http://127.0.0.1:8600/calling/keys',
+      lineNumbers: ['+15550199'],
+      flow: 'flows/main.yaml',
+      speechEndpoint: undefined,
+      watchdogSchedule: '*/10 * * * * *',
+    });
+  });
+
+  test('the defaults are those of the emulator', () => {
+    expect(EMULATOR_CONNECTION_STRING).toBe(
+      connectionString('http://127.0.0.1:8600', WELL_KNOWN_ACCESS_KEY),
+    );
+    expect(EMULATOR_AUDIENCE).toBe(RESOURCE_ID);
+  });
+
+  test('the tokens of an emulator on another port are those of that emulator', () => {
+    const config = configOf({
+      ACS_CONNECTION_STRING: `endpoint=http://127.0.0.1:9600/;accesskey=${KEY}`,
+      WEBSITE_HOSTNAME: 'localhost:7099',
+    });
+    expect(config.callbackIssuer).toBe('http://127.0.0.1:9600');
+    expect(config.callbackKeysUrl).toBe('http://127.0.0.1:9600/calling/keys');
+    expect(config.callbackBaseUrl).toBe('http://localhost:7099');
+  });
+
+  test('a real ACS resource needs an audience and a public https address', () => {
+    expect(
+      problemsOf({
+        ACS_CONNECTION_STRING: `endpoint=https://my-line.communication.azure.com/;accesskey=${KEY}`,
+      }),
+    ).toEqual([
+      'CALLBACK_AUDIENCE: not set. Set it to the immutable resource id of the ACS resource, a GUID.',
+      expect.stringMatching(/^CALLBACK_BASE_URL: ACS calls back over https only\./),
+    ]);
+  });
+});
+
+describe('in Azure', () => {
+  test('managed identities and the names of the platform are enough', () => {
+    expect(configOf(inAzure)).toMatchObject({
+      acs: { endpoint: 'https://my-line.communication.azure.com' },
+      tables: { endpoint: 'https://mytables.table.core.windows.net' },
+      callbackBaseUrl: 'https://my-line.azurewebsites.net',
+      callbackIssuer: 'https://acscallautomation.communication.azure.com',
+      callbackKeysUrl: 'https://acscallautomation.communication.azure.com/calling/keys',
+      lineNumbers: ['+15550199', '+442071838750'],
+    });
+  });
+
+  test('nothing is guessed, and all that is missing is told at once', () => {
+    const names = problemsOf({ WEBSITE_INSTANCE_ID: 'abc' }).map((line) => line.split(':')[0]);
+    expect(names.toSorted()).toEqual([
+      'ACS_ENDPOINT',
+      'CALLBACK_AUDIENCE',
+      'CALLBACK_BASE_URL',
+      'LINE_NUMBERS',
+      'TABLES_ENDPOINT',
+    ]);
+  });
+
+  test('a public host name is Azure even without an instance id', () => {
+    expect(problemsOf({ WEBSITE_HOSTNAME: 'my-line.azurewebsites.net' })).not.toEqual([]);
+  });
+});
+
+test.each([
+  ['ACS_CONNECTION_STRING', `accesskey=${KEY};endpoint=https://a.communication.azure.com`],
+  ['ACS_CONNECTION_STRING', `endpoint=https://a.communication.azure.com/path;accesskey=${KEY}`],
+  ['ACS_ENDPOINT', 'http://a.communication.azure.com'],
+  ['TABLES_CONNECTION_STRING', `nonsense-${KEY}`],
+  ['TABLES_ENDPOINT', 'mytables'],
+  ['CALLBACK_BASE_URL', 'my-line'],
+  ['CALLBACK_ISSUER', 'somebody'],
+  ['CALLBACK_KEYS_URL', 'ftp://keys'],
+  ['LINE_NUMBERS', '+15550199,5550100'],
+  ['SPEECH_ENDPOINT', 'speech'],
+  ['WATCHDOG_SCHEDULE', 'every minute'],
+])('a wrong %s is named, with what to set and without its value', (name, value) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems.filter((problem) => problem.includes(': not valid. Set it to '))).toHaveLength(1);
+  expect(problems.join('\n')).toContain(`${name}: not valid. Set it to `);
+  expect(problems.join('\n')).not.toContain(value);
+  expect(problems.join('\n')).not.toContain(KEY);
+});
+
+test('a key and an identity for the same service contradict each other', () => {
+  expect(
+    problemsOf({ ...inAzure, TABLES_CONNECTION_STRING: `AccountName=a;AccountKey=${KEY}` }),
+  ).toEqual(['TABLES_ENDPOINT: TABLES_CONNECTION_STRING is set as well. Set only one of the two.']);
+});
+
+test('an empty variable counts as not set', () => {
+  expect(configOf({ FLOW: '', SPEECH_ENDPOINT: ' ' })).toMatchObject({
+    flow: 'flows/main.yaml',
+    speechEndpoint: undefined,
+  });
+});
+
+test('the configuration cannot be changed', () => {
+  const config = configOf({});
+  expect(() => Object.assign(config, { flow: 'other.yaml' })).toThrow(TypeError);
+  expect(() => (config.lineNumbers as string[]).push('+1')).toThrow(TypeError);
+});
