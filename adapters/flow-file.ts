@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Flow } from '../calls/flow.ts';
 import { readDraft } from '../calls/flow-draft.ts';
 import { normalFlow } from '../calls/flow-normal.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
-import { type FlowMistake, mistakesReport } from './flow-report.ts';
+import { type FlowMistake, mistakesReport, oneLine } from './flow-report.ts';
 import { type Placed, readYaml } from './flow-yaml.ts';
 
 /** A flow that the line can run, or everything that is wrong with it; `report` tells the same to people. */
@@ -51,7 +52,8 @@ function withVersion(flow: Omit<Flow, 'version'>): Flow {
 function broken(file: string, placed: Placed[]): FlowResult {
   const mistakes = placed
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
-    .map(({ line, column, message }) => ({ file, line, column, message }));
+    .map(({ line, column, message }) => ({ file, line, column, message: oneLine(message) }))
+    .filter((mistake, index, all) => !isDeepStrictEqual(mistake, all[index - 1]));
   return { ok: false, mistakes, report: mistakesReport(file, mistakes) };
 }
 

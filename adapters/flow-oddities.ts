@@ -1,4 +1,4 @@
-import { type Document, isAlias, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import { type Document, isAlias, isCollection, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
 import { beginning, keyText } from './flow-positions.ts';
 
 /** Something in the YAML that is not as its author means it. */
@@ -20,7 +20,7 @@ export function foreignParts(document: Document): Oddity[] {
 
 function foreignWords(node: unknown): string | undefined {
   if (isPair(node)) {
-    if (!isScalar(node.key)) return 'a list or a set of properties stands where a name belongs.';
+    if (isCollection(node.key)) return 'a list or a set of properties stands where a name belongs.';
     return keyText(node.key) === '__proto__' ? '"__proto__" cannot be a name.' : undefined;
   }
   if (isAlias(node)) return "* refers to another part of the file. If the key is meant, write '*'.";

@@ -7,6 +7,11 @@ export interface FlowMistake {
   message: string;
 }
 
+/** A message on one line, whatever names and texts of the file it quotes. */
+export function oneLine(message: string): string {
+  return message.replaceAll(/\p{Cc}+/gu, ' ');
+}
+
 /** The mistakes for people: one to a line, the places in a column of their own, then how many they are. */
 export function mistakesReport(file: string, mistakes: FlowMistake[]): string {
   const places = mistakes.map(({ line, column }) => `${file}:${line}:${column}`);

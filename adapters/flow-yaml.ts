@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Fault } from '../calls/flow-draft.ts';
 import { foreignParts, misread, type Oddity } from './flow-oddities.ts';
 import { offsetOf, plainValue } from './flow-positions.ts';
-import { syntaxWords } from './flow-syntax.ts';
+import { slipOfSyntax } from './flow-syntax.ts';
 
 /** A mistake and its place in the text; line and column count from 1. */
 export interface Placed {
@@ -32,12 +32,11 @@ export function readYaml(text: string): FlowYaml | { readable: false; mistakes: 
     const { line, col } = lines.linePos(offset);
     return { line, column: col, message };
   };
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
-    offset: error.pos[0],
-    message: syntaxWords(error),
-  }));
-  const unreadable = [...broken, ...foreignParts(document)].map(place);
-  if (unreadable.length > 0) return { readable: false, mistakes: firstOfEachLine(unreadable) };
+  const slips = [...document.errors, ...document.warnings].map((error) =>
+    slipOfSyntax(error, document),
+  );
+  const unreadable = [...foreignParts(document), ...slips].map(place);
+  if (unreadable.length > 0) return { readable: false, mistakes: likely(unreadable) };
   const { contents } = document;
   return {
     readable: true,
@@ -47,8 +46,11 @@ export function readYaml(text: string): FlowYaml | { readable: false; mistakes: 
   };
 }
 
-/** One slip of syntax makes several errors on its line; only the first tells what to mend. */
-function firstOfEachLine(mistakes: Placed[]): Placed[] {
+/** A slip of syntax makes errors after it; likely to be slips themselves are those of the same kind in other lines. */
+function likely(mistakes: Placed[]): Placed[] {
   const sorted = mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return sorted.filter((mistake, index) => mistake.line !== sorted[index - 1]?.line);
+  return sorted.filter(
+    ({ line, message }, index) =>
+      message === sorted[0]?.message && line !== sorted[index - 1]?.line,
+  );
 }

@@ -93,7 +93,7 @@ export function exitsAreKnown(step: DraftStep): boolean {
     case 'say':
       return typeof next === 'string';
     case 'menu':
-      return typeof otherwise === 'string' && isRecord(keys);
+      return typeof otherwise === 'string' && isRecord(keys) && areTexts(Object.values(keys));
     case 'gather':
       return typeof next === 'string' && typeof otherwise === 'string';
     case 'hangUp':
@@ -101,6 +101,11 @@ export function exitsAreKnown(step: DraftStep): boolean {
     default:
       return false;
   }
+}
+
+/** Some, and all of them text. */
+function areTexts(values: unknown[]): boolean {
+  return values.length > 0 && values.every((value) => typeof value === 'string');
 }
 
 /** A text that is spoken. */

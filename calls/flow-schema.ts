@@ -30,7 +30,7 @@ const MENU_KEYS = [
 const END_KEYS = ['#', '*', 'A', 'B', 'C', 'D'] as const;
 
 /** Steps and entries are looked up by name in plain objects, which know a few names of their own. */
-const RESERVED = 'is a name that the software keeps for itself; choose another';
+const RESERVED = wanted('choose another, as the software keeps this name for itself');
 
 /** Text to speak. Its length is a rule of `flow-texts.ts`, as it depends on the digits that are filled in. */
 function text(description: string) {
@@ -188,7 +188,10 @@ const stepName = word(
 );
 
 const flowShape = {
-  line: text('What the line is called.'),
+  line: z
+    .string({ error: wanted('write what the line is called') })
+    .regex(/\S/, { error: wanted('write what the line is called') })
+    .describe('What the line is called.'),
   language: z
     .string({ error: wanted('write a language and region, like en-GB') })
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)+$/, {

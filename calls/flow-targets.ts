@@ -33,8 +33,8 @@ export function missingTargets(draft: Draft): Fault[] {
 }
 
 /**
- * Every step can be reached from the start. Says nothing while it is not known where the calls go: a misspelt name counts as
- * the one it resembles, and where a way out cannot be read at all any step could be behind it.
+ * Every step can be reached from the start. A misspelt name counts as the one it resembles. Says nothing while a way out
+ * cannot be read or leads nowhere, as any step could be behind it.
  */
 export function unreachableSteps(draft: Draft): Fault[] {
   const first = draft.start === undefined ? undefined : stepMeant(draft.start, draft);
@@ -44,7 +44,8 @@ export function unreachableSteps(draft: Draft): Fault[] {
     if (!exitsAreKnown(step)) return [];
     for (const exit of exits(step)) {
       const next = stepMeant(exit.to, draft);
-      if (next) reached.add(next);
+      if (!next) return [];
+      reached.add(next);
     }
   }
   return draft.steps

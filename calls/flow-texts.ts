@@ -43,6 +43,10 @@ function unknownName(name: string, { label }: SpokenText, draft: Draft): string 
   if (name === DIGITS) {
     return 'has {digits}, which only a readBack knows. Use the name that a gather keeps them under.';
   }
+  const allKnown = draft.steps.every(
+    ({ kind, body }) => kind !== 'gather' || typeof body.as === 'string',
+  );
+  if (!allKnown) return undefined;
   const near = nearestName(name, known);
   const hint =
     near === undefined ? ' Write the name that stands under "as".' : ` Did you mean {${near}}?`;

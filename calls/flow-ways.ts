@@ -10,7 +10,7 @@ export function uncollectedNames(draft: Draft): Fault[] {
       names.flatMap((name) => {
         const way = kept.has(name) ? wayWithout(name, step, draft) : undefined;
         if (!way) return [];
-        const message = `${about(step)} ${label} has {${name}}, which is not collected on the way ${way}. Collect it before, or leave it out.`;
+        const message = `${about(step)} ${label} has {${name}}, which is not collected on every way here: ${way}. Collect it before, or leave it out.`;
         return [{ path, at: 'value', message }];
       }),
     ),

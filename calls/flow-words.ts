@@ -2,9 +2,9 @@
 export function quoted(value: unknown): string {
   if (value === null) return 'empty';
   if (typeof value === 'string') {
-    return value.length > 40 ? `"${value.slice(0, 37)}…"` : `"${value}"`;
+    return `"${value.length > 40 ? `${value.slice(0, 39)}…` : value}"`;
   }
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === 'object' ? 'a set of properties' : String(value);
 }
 
@@ -17,34 +17,46 @@ export function wanted(hint: string): (issue: { input?: unknown }) => string {
 /** ` Did you mean "hours"?`, or nothing if no candidate is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const nearest = nearestName(word, candidates);
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+  return nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`;
 }
 
 /**
- * The candidate that differs from `word` by the fewest letters added, dropped or changed, capitals not counted; nothing
- * if more than a third of its letters differ. Of two as near, the first.
+ * The candidate that differs from `word` by the fewest slips, capitals not counted; nothing if that is more than a third of
+ * its letters. Of two as near, the first.
  */
 export function nearestName(word: string, candidates: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const differing = distance(word.toLowerCase(), candidate.toLowerCase(), least);
+    const differing = slips(word.toLowerCase(), candidate.toLowerCase(), least);
     if (differing < least) [nearest, least] = [candidate, differing];
   }
   return nearest;
 }
 
-/** Levenshtein's distance; `enough` if the lengths alone differ by as much. */
-function distance(a: string, b: string, enough: number): number {
+/**
+ * Letters added, dropped, changed, or exchanged with their neighbour, to make `b` of `a` (optimal string alignment);
+ * `enough` if the lengths alone differ by as much.
+ */
+function slips(a: string, b: string, enough: number): number {
   if (Math.abs(a.length - b.length) >= enough) return enough;
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 0; row < a.length; row += 1) {
-    const line = [row + 1];
-    for (let column = 0; column < b.length; column += 1) {
-      const change = (above[column] ?? 0) + (a[row] === b[column] ? 0 : 1);
-      line.push(Math.min(change, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+  const table: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number) => table[row]?.[column] ?? Infinity;
+  for (let row = 1; row <= a.length; row += 1) {
+    const line = [row];
+    table.push(line);
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      const exchanged = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      line.push(
+        Math.min(
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          at(row - 1, column - 1) + (same ? 0 : 1),
+          exchanged ? at(row - 2, column - 2) + 1 : Infinity,
+        ),
+      );
     }
-    above = line;
   }
-  return above[b.length] ?? 0;
+  return at(a.length, b.length);
 }

@@ -3,6 +3,7 @@ import { parseArgs, styleText } from 'node:util';
 import { loadFlow } from '../adapters/flow-file.ts';
 import type { Flow } from '../calls/flow.ts';
 import { flowJsonSchema } from '../calls/flow-schema.ts';
+import { didYouMean } from '../calls/flow-words.ts';
 
 const USAGE = `Usage:
   npm run flow -- check [file ...]   tells what is wrong with a flow: where, and how to mend it
@@ -30,7 +31,9 @@ async function run(args: string[]): Promise<number> {
   if (command === 'schema' && files.length === 0) return await writeSchema();
   if (command === 'schema') return wrongUsage(`schema takes no file; it writes ${SCHEMA_FILE}.`);
   return wrongUsage(
-    command === undefined ? 'Say what to do.' : `There is no command "${command}".`,
+    command === undefined
+      ? 'Say what to do.'
+      : `There is no command "${command}".${didYouMean(command, ['check', 'schema'])}`,
   );
 }
 
@@ -73,7 +76,12 @@ function counted({ steps, version }: Flow): string {
 }
 
 async function writeSchema(): Promise<number> {
-  await writeFile(SCHEMA_FILE, `${JSON.stringify(flowJsonSchema(), null, 2)}\n`);
+  const text = `${JSON.stringify(flowJsonSchema(), null, 2)}\n`;
+  const failure = await writeFile(SCHEMA_FILE, text).catch((error: Error) => error);
+  if (failure) {
+    console.error(red(`${SCHEMA_FILE} cannot be written: ${failure.message}`));
+    return 1;
+  }
   console.log(`${SCHEMA_FILE} is written.`);
   return 0;
 }

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseFlow } from '../../adapters/flow-file.ts';
+import type { Flow } from '../../calls/flow.ts';
+
+type AuthoredStep = Record<string, unknown>;
+
+const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+const step: fc.Arbitrary<AuthoredStep> = fc.oneof(
+  fc.record({ say: fc.constant('Hello.'), next: name }),
+  fc.record({ menu: fc.constant('Press 1.'), keys: fc.record({ 1: name }), otherwise: name }),
+  fc.record({
+    gather: fc.constant('Key in your number.'),
+    digits: fc.constant({ exactly: 4 }),
+    as: fc.constant('number'),
+    next: name,
+    otherwise: name,
+  }),
+  fc.constant({ hangUp: true }),
+);
+const steps = fc.record({ a: step, b: step, c: step, d: step, e: step, f: step });
+
+/** JSON is YAML. */
+function parse(authored: Record<string, AuthoredStep>) {
+  const head = { line: 'Test', language: 'en-GB', voice: 'en-GB-SoniaNeural', start: 'a' };
+  return parseFlow(JSON.stringify({ ...head, steps: authored }, null, 1), 'f.yaml');
+}
+
+/** Where a caller who never presses a key comes out: the kind of the last step, or `nowhere`. */
+function endOf(flow: Flow, from: string): string {
+  let at = flow.steps[from];
+  for (let turns = 0; turns < Object.keys(flow.steps).length; turns += 1) {
+    if (!at || at.kind === 'hangUp') break;
+    at = flow.steps[at.kind === 'say' ? at.next : at.otherwise];
+  }
+  return at?.kind ?? 'nowhere';
+}
+
+test('every flow that is accepted ends for a caller who presses nothing, wherever they are', () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(steps, (authored) => {
+      const result = parse(authored);
+      if (!result.ok) return;
+      accepted += 1;
+      for (const from of Object.keys(authored)) expect(endOf(result.flow, from)).toBe('hangUp');
+    }),
+    { numRuns: 1000 },
+  );
+  expect(accepted).toBeGreaterThan(10);
+});
+
+test('a flow is refused for its ways only if a step is never reached or a way never ends', () => {
+  fc.assert(
+    fc.property(steps, (authored) => {
+      const result = parse(authored);
+      const messages = result.ok ? [] : result.mistakes.map(({ message }) => message);
+      const unreached = Object.keys(authored).filter(
+        (step) => !reachedFrom('a', authored).has(step),
+      );
+      const told = messages.flatMap((message) => /^step "(.)" can never/.exec(message)?.[1] ?? []);
+      expect(told).toEqual(unreached);
+      const circles = messages.filter((message) => message.includes('never gets out'));
+      expect(circles.length).toBe(circlesOf(authored).size);
+      expect(messages.length).toBe(told.length + circles.length);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+function reachedFrom(start: string, authored: Record<string, AuthoredStep>): Set<string> {
+  const reached = new Set([start]);
+  for (const step of reached) {
+    const { next, otherwise, keys } = authored[step] ?? {};
+    for (const to of [next, otherwise, ...Object.values(keys ?? {})]) {
+      if (typeof to === 'string') reached.add(to);
+    }
+  }
+  return reached;
+}
+
+/** The circles that silence leads into, each by its members in order of the alphabet. */
+function circlesOf(authored: Record<string, AuthoredStep>): Set<string> {
+  const after = (step: string) => {
+    const { say, next, otherwise } = authored[step] ?? {};
+    return String(say === undefined ? (otherwise ?? 'end') : next);
+  };
+  const circles = Object.keys(authored).flatMap((from) => {
+    let step = from;
+    for (let turns = 0; turns < 6; turns += 1) step = after(step);
+    if (!authored[step]) return [];
+    const members = [step];
+    for (let next = after(step); next !== step; next = after(next)) members.push(next);
+    return [members.sort().join()];
+  });
+  return new Set(circles);
+}
