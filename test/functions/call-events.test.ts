@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { callEvents } from '../../functions/call-events.ts';
+import { CALL_ID, fakeDeps, fakeInstances, NOW, request } from './support/fakes.ts';
+
+function callback(name: string, id = name) {
+  return {
+    id,
+    type: `Microsoft.Communication.${name}`,
+    data: { callConnectionId: '411f6d00', operationContext: '2.0' },
+  };
+}
+
+function posted(body: unknown, callId = CALL_ID) {
+  return request({
+    method: 'POST',
+    url: `http://127.0.0.1:7071/api/calls/${callId}/events`,
+    params: { callId },
+    headers: { authorization: 'Bearer token', 'content-type': 'application/json' },
+    body: { string: typeof body === 'string' ? body : JSON.stringify(body) },
+  });
+}
+
+describe('a callback', () => {
+  test('is raised into its call, every event of the batch in order', async () => {
+    const { deps, log } = fakeDeps();
+    const { instances, raised } = fakeInstances();
+    const body = [callback('CallConnected'), callback('HoldFailed'), callback('PlayCompleted')];
+    expect(await callEvents(deps, instances, posted(body))).toEqual({ status: 200 });
+    expect(raised).toMatchObject([
+      { callId: CALL_ID, event: { type: 'CallConnected', id: 'CallConnected', at: NOW } },
+      { callId: CALL_ID, event: { type: 'Other', acsType: 'HoldFailed' } },
+      { callId: CALL_ID, event: { type: 'PlayCompleted', operationContext: '2.0' } },
+    ]);
+    expect(log).toMatchObject([
+      { event: 'callback', fields: { types: ['CallConnected', 'HoldFailed', 'PlayCompleted'] } },
+    ]);
+  });
+
+  test.each(['20261120T101502-000000000000', 'search', 'a%27b'])(
+    'for a call we do not know (%s) is taken, with one line of log',
+    async (callId) => {
+      const { deps, log } = fakeDeps();
+      const { instances } = fakeInstances({ is: { is: 'unknown' } });
+      const body = [callback('CallConnected'), callback('PlayCompleted')];
+      expect(await callEvents(deps, instances, posted(body, callId))).toEqual({ status: 200 });
+      expect(log).toMatchObject([{ level: 'warn', event: 'unknown-call' }]);
+    },
+  );
+
+  test('whose address holds no callId reaches no orchestration', async () => {
+    const { deps } = fakeDeps();
+    const { instances, raised } = fakeInstances();
+    await callEvents(deps, instances, posted([callback('CallConnected')], 'deadline-1'));
+    expect(raised).toEqual([]);
+  });
+});
+
+describe('what is not from ACS', () => {
+  test('is refused before its body is read, and told nothing', async () => {
+    const checkToken = async () => ({ ok: false as const, reason: 'expired' });
+    const { deps, log } = fakeDeps({ checkToken });
+    const { instances, raised } = fakeInstances();
+    for (const body of [[callback('CallConnected')], 'not json', 'x'.repeat(300_000)]) {
+      const answer = await callEvents(deps, instances, posted(body));
+      expect(answer).toMatchObject({ status: 401 });
+      expect(JSON.stringify(answer)).not.toContain('expired');
+    }
+    expect(raised).toEqual([]);
+    expect(log[0]).toMatchObject({ event: 'callback-refused', fields: { reason: 'expired' } });
+  });
+
+  test('is what the check is asked about', async () => {
+    const seen: unknown[] = [];
+    const checkToken = async (header: unknown) => {
+      seen.push(header);
+      return { ok: true as const };
+    };
+    const { deps } = fakeDeps({ checkToken });
+    await callEvents(deps, fakeInstances().instances, posted([callback('CallConnected')]));
+    expect(seen).toEqual(['Bearer token']);
+  });
+});
+
+describe('a malformed body', () => {
+  test.each([
+    ['not JSON', 'nonsense', 'The body is not JSON.'],
+    ['an empty batch', [], 'the body holds no event'],
+    ['a wrong event behind a good one', [callback('CallConnected'), { id: '2' }], 'event 1: type'],
+  ])('(%s) is refused with the reason, and nothing of it is raised', async (_, body, reason) => {
+    const { deps } = fakeDeps();
+    const { instances, raised } = fakeInstances();
+    const answer = await callEvents(deps, instances, posted(body));
+    expect(answer).toMatchObject({ status: 400, jsonBody: { error: { code: 'BadRequest' } } });
+    expect(answer.jsonBody.error.message).toContain(reason);
+    expect(raised).toEqual([]);
+  });
+
+  test('of more than 256 KB is too large', async () => {
+    const { deps } = fakeDeps();
+    const limit = 256 * 1024;
+    const empty = JSON.stringify([callback('CallConnected')]);
+    const padded = empty.padEnd(limit, ' ');
+    expect(await callEvents(deps, fakeInstances().instances, posted(padded))).toMatchObject({
+      status: 200,
+    });
+    expect(await callEvents(deps, fakeInstances().instances, posted(`${padded} `))).toMatchObject({
+      status: 413,
+    });
+  });
+});
+
+describe('an outage is answered 500, so that ACS may deliver again', () => {
+  test('when the event cannot be raised', async () => {
+    const { deps, log } = fakeDeps();
+    const { instances } = fakeInstances({ failing: true });
+    const answer = await callEvents(deps, instances, posted([callback('CallConnected')]));
+    expect(answer).toMatchObject({ status: 500, jsonBody: { error: { code: 'Outage' } } });
+    expect(log).toMatchObject([{ level: 'error', event: 'event-not-raised' }]);
+  });
+
+  test('when the keys of the tokens cannot be had', async () => {
+    const checkToken = () => Promise.reject(new Error('no keys'));
+    const { deps } = fakeDeps({ checkToken });
+    const answer = await callEvents(deps, fakeInstances().instances, posted([]));
+    expect(answer).toMatchObject({ status: 500 });
+  });
+});

@@ -1,0 +1,105 @@
+import { HttpRequest, type HttpRequestInit } from '@azure/functions';
+import { parseConfig } from '../../../adapters/config.ts';
+import type { CallStart } from '../../../calls/begin.ts';
+import type { CallEvent } from '../../../calls/events.ts';
+import type { CallRecord, CallStore, Telephony } from '../../../calls/ports.ts';
+import type { CallRow, Rows } from '../../../calls/rows.ts';
+import type { CallInstances, Instance } from '../../../functions/call-instances.ts';
+import type { Deps } from '../../../functions/deps.ts';
+
+export const NOW = '2026-11-20T10:15:04.677Z';
+export const CALL_ID = '20261120T101502-3f9a0c1be27d';
+
+/**
+ * Stands for the Durable client only: what the client itself does is shown by the journeys, on the real package. Here it is
+ * told what to answer, outages included, which the local host does not have.
+ */
+export function fakeInstances(given: { is?: Instance; failing?: boolean } = {}) {
+  const started: CallStart[] = [];
+  const raised: { callId: string; event: CallEvent }[] = [];
+  const instances: CallInstances = {
+    async start(start) {
+      if (given.failing) throw new Error('Durable Functions could not start a call.');
+      if (given.is?.is === 'running') return 'running';
+      started.push(start);
+      return 'started';
+    },
+    async raise(callId, event) {
+      if (given.failing) throw new Error('Durable Functions could not raise an event.');
+      if (given.is?.is === 'unknown') return 'unknown';
+      raised.push({ callId, event });
+      return 'raised';
+    },
+    async look() {
+      return given.is ?? { is: 'unknown' };
+    },
+  };
+  return { instances, started, raised };
+}
+
+export interface Given {
+  store?: Partial<CallStore>;
+  telephony?: Partial<Telephony>;
+  checkToken?: Deps['checkToken'];
+  now?: string;
+}
+
+/** The functions' dependencies with what a test is about in place of tables, ACS and token. */
+export function fakeDeps(given: Given = {}) {
+  const parsed = parseConfig({});
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  const log: { level: string; event: string; fields?: object }[] = [];
+  const written: Rows[] = [];
+  const refuse = async () => ({ ok: false as const, code: 503, message: 'not in this test' });
+  const deps: Deps = {
+    config: parsed.config,
+    flow: { line: 'L', version: 'abcdef012345', language: 'en', voice: 'v', start: 'a', steps: {} },
+    telephony: {
+      answer: refuse,
+      play: refuse,
+      recognize: refuse,
+      hangUp: refuse,
+      cancelAllMedia: refuse,
+      lookUp: async () => 'unknown',
+      ...given.telephony,
+    },
+    store: {
+      write: async (_callId, rows) => {
+        written.push(rows);
+        return undefined;
+      },
+      has: async () => false,
+      find: async () => undefined,
+      list: async () => ({ calls: [] }),
+      silent: async () => [],
+      ping: async () => {},
+      ...given.store,
+    },
+    checkToken: given.checkToken ?? (async () => ({ ok: true })),
+    now: () => Date.parse(given.now ?? NOW),
+    log: (level, event, fields) => log.push({ level, event, fields }),
+  };
+  return { deps, log, written };
+}
+
+export function request(init: HttpRequestInit): HttpRequest {
+  return new HttpRequest({ url: 'http://127.0.0.1:7071/api/calls', ...init });
+}
+
+export const row: CallRow = {
+  callId: CALL_ID,
+  direction: 'inbound',
+  from: '+15550100',
+  to: '+15550199',
+  state: 'talking',
+  startedAt: '2026-11-20T10:15:02.000Z',
+  flowVersion: 'abcdef012345',
+  callConnectionId: '411f6d00',
+  lastEventAt: '2026-11-20T10:15:02.000Z',
+  quietSeconds: 600,
+  questions: 1,
+  noInputs: 0,
+  noMatches: 0,
+};
+
+export const record: CallRecord = { call: row, timeline: [], digits: [] };

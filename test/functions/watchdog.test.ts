@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { Telephony } from '../../calls/ports.ts';
+import type { Instance } from '../../functions/call-instances.ts';
+import { watchdog } from '../../functions/watchdog.ts';
+import { CALL_ID, fakeDeps, fakeInstances, row } from './support/fakes.ts';
+
+const now = '2026-11-20T10:30:00.000Z';
+type State = Awaited<ReturnType<Telephony['lookUp']>>;
+
+function setup(state: State, is: Instance, call = row) {
+  const hungUp: unknown[] = [];
+  const asked: string[] = [];
+  const days: string[] = [];
+  const faked = fakeDeps({
+    now,
+    store: {
+      silent: async (day, before) => {
+        days.push(`${day} ${before}`);
+        return day === '2026-11-20' ? [call] : [];
+      },
+    },
+    telephony: {
+      lookUp: async (id) => {
+        asked.push(id);
+        return state;
+      },
+      hangUp: async (command, origin) => {
+        hungUp.push({ command, origin });
+        return { ok: true };
+      },
+    },
+  });
+  return { ...faked, ...fakeInstances({ is }), hungUp, asked, days };
+}
+
+test('calls of today and yesterday are looked at', async () => {
+  const { deps, instances, days } = setup('unknown', { is: 'running' });
+  await watchdog(deps, instances);
+  expect(days).toEqual([`2026-11-20 ${now}`, `2026-11-19 ${now}`]);
+});
+
+test.each(['connected', 'gone'] as const)(
+  'a call that runs is told once a silence that ACS has it as %s',
+  async (state) => {
+    const { deps, instances, raised, written, asked } = setup(state, { is: 'running' });
+    await watchdog(deps, instances);
+    await watchdog(deps, instances);
+    const id = 'silent-2026-11-20T10:25:02.000Z';
+    const event = { type: 'CallSilent', id, at: now, state };
+    expect(raised).toEqual([
+      { callId: CALL_ID, event },
+      { callId: CALL_ID, event },
+    ]);
+    expect(asked).toEqual(['411f6d00', '411f6d00']);
+    expect(written).toEqual([]);
+  },
+);
+
+test('nothing is done about a call while ACS cannot be asked', async () => {
+  const { deps, instances, raised, written } = setup('unknown', { is: 'unknown' });
+  await watchdog(deps, instances);
+  expect([...raised, ...written]).toEqual([]);
+});
+
+test('a call that ACS never had an id for is gone', async () => {
+  const { callConnectionId: _, ...unanswered } = row;
+  const { deps, instances, raised, asked } = setup('connected', { is: 'running' }, unanswered);
+  await watchdog(deps, instances);
+  expect(raised).toMatchObject([{ event: { type: 'CallSilent', state: 'gone' } }]);
+  expect(asked).toEqual([]);
+});
+
+test('a call without an orchestration is closed as lost', async () => {
+  const { deps, instances, raised, written, hungUp } = setup('gone', { is: 'unknown' });
+  await watchdog(deps, instances);
+  expect(raised).toEqual([]);
+  expect(hungUp).toEqual([]);
+  expect(written).toEqual([
+    {
+      call: { ...row, state: 'ended', outcome: 'lost', endedAt: now },
+      byCaller: true,
+      digits: [],
+      timeline: [expect.objectContaining({ words: 'closed by the watchdog: lost' })],
+    },
+  ]);
+});
+
+test('a call that is still up with nobody to steer it is hung up', async () => {
+  const { deps, instances, hungUp } = setup('connected', { is: 'over', output: null });
+  await watchdog(deps, instances);
+  expect(hungUp).toMatchObject([{ origin: { callId: CALL_ID, callConnectionId: '411f6d00' } }]);
+});
+
+test('an outcome that the orchestration could not write is written for it', async () => {
+  const output = { callId: CALL_ID, outcome: 'completed', endedAt: '2026-11-20T10:16:00.000Z' };
+  const { deps, instances, written } = setup('gone', { is: 'over', output });
+  await watchdog(deps, instances);
+  expect(written).toMatchObject([
+    { call: { state: 'ended', outcome: 'completed', endedAt: '2026-11-20T10:16:00.000Z' } },
+  ]);
+});
