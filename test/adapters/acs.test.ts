@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openTelephony } from '../../adapters/acs.ts';
 import { requestId } from '../../adapters/acs-policies.ts';
 import { parseConfig } from '../../adapters/config.ts';
+import type { Recognize } from '../../calls/commands.ts';
 import {
   acsAnswering,
   CONNECTION,
