@@ -48,19 +48,21 @@ export function openIdConfiguration(endpoint: string): object {
 }
 
 /**
- * A fresh RS256 token for one callback, good for 5 minutes from `now` (ms since 1970). Nothing when the fault is that
- * there is none.
+ * A fresh RS256 token for one callback, good for 5 minutes from `now` (ms since 1970); `id` keeps it apart from others
+ * of the same second. Nothing when the fault is that there is none.
  */
 export async function callbackToken(
   issuer: string,
   now: number,
-  fault?: TokenFault,
+  options: { id: string; fault?: TokenFault | undefined },
 ): Promise<string | undefined> {
+  const { id, fault } = options;
   if (fault === 'none') return undefined;
   const issuedAt = Math.floor(now / 1000) - (fault === 'expired' ? 2 * LIFETIME_SECONDS : 0);
   const claims = {
     iss: fault === 'issuer' ? 'https://somebody-else.example' : issuer,
     aud: fault === 'audience' ? '00000000-0000-4000-8000-00000000dead' : RESOURCE_ID,
+    jti: id,
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + LIFETIME_SECONDS,

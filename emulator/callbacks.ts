@@ -2,6 +2,7 @@ import { callbackToken } from './callback-token.ts';
 import { type CallEvent, type CloudEvent, cloudEvent } from './cloud-event.ts';
 import { gathered, swapped } from './disorder.ts';
 import type { Call } from './entities.ts';
+import { guid } from './ids.ts';
 import { post } from './outbound.ts';
 import { isBeforeResponse, soon } from './soon.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,7 @@ export function emit(world: World, call: Call, event: CallEvent): void {
   const faults = applying(world, event.type);
   if (faults.lose === true || (faults.lose && call.random.next() < faults.lose)) return;
 
-  const send = (events: CloudEvent[]) => deliver(world, url, events);
+  const send = (events: CloudEvent[]) => deliver(world, call, url, events);
   for (let copy = 0; copy < (faults.copies ?? 1); copy += 1) {
     if (faults.beforeResponse && isBeforeResponse()) soon(world, call, () => send([cloud]));
     else if (faults.delayMs) world.clock.after(faults.delayMs, () => send([cloud]));
@@ -33,9 +34,12 @@ function applying(world: World, type: string): NonNullable<World['faults']['call
   return faults;
 }
 
-async function deliver(world: World, url: string, events: CloudEvent[]): Promise<void> {
+async function deliver(world: World, call: Call, url: string, events: CloudEvent[]): Promise<void> {
   if (world.closed) return;
-  const token = await callbackToken(world.endpoint, world.clock.now(), world.faults.token);
+  const token = await callbackToken(world.endpoint, world.clock.now(), {
+    id: guid(call.random),
+    fault: world.faults.token,
+  });
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   await post(world, { kind: 'callback', url, headers, attempt: 1, events });
 }

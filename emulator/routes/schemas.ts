@@ -52,8 +52,8 @@ export const answerSchema = z.object({
   callbackUri: z.string(),
   operationContext: z.string().optional(),
   answeredBy: z.object({ id: z.string() }).optional(),
-  mediaStreamingOptions: z.unknown(),
-  transcriptionOptions: z.unknown(),
+  mediaStreamingOptions: z.unknown().optional(),
+  transcriptionOptions: z.unknown().optional(),
 });
 
 export const rejectSchema = z.object({
