@@ -1,4 +1,5 @@
 import { type Document, isAlias, isCollection, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import { STEP_KINDS } from '../calls/flow-schema.ts';
 import { beginning, keyText } from './flow-positions.ts';
 
 /** Something in the YAML that is not as its author means it. */
@@ -33,8 +34,12 @@ function foreignWords(node: unknown): string | undefined {
     : undefined;
 }
 
-/** What YAML reads without a complaint, but not as it is meant. `lineOf` turns an offset into a line. */
-export function misread(document: Document, lineOf: (offset: number) => number): Oddity[] {
+/** What YAML reads of `text` without a complaint, but not as it is meant. `lineOf` turns an offset into a line. */
+export function misread(
+  document: Document,
+  text: string,
+  lineOf: (offset: number) => number,
+): Oddity[] {
   const found: Oddity[] = [];
   visit(document, {
     Map(_, map) {
@@ -48,19 +53,40 @@ export function misread(document: Document, lineOf: (offset: number) => number):
       }
     },
     Pair(_, { key, value }) {
-      if (keyText(key) === 'again' && splitAtCommas(value)) {
+      const name = keyText(key);
+      if (name === 'again' && splitAtCommas(value)) {
         found.push({ offset: beginning(value), message: SPLIT });
+      }
+      const texts = name === 'again' && isSeq(value) ? value.items : [value];
+      for (const spoken of SPOKEN.has(name) ? texts : []) {
+        const offset = commentBehind(spoken, text);
+        if (offset !== undefined) found.push({ offset, message: NOT_SPOKEN });
       }
     },
   });
   return found;
 }
 
+/** Properties that hold texts for the caller. */
+const SPOKEN = new Set<string>([...STEP_KINDS, 'again', 'readBack']);
+
+const NOT_SPOKEN =
+  'what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.';
+
 const SPLIT =
   'again in brackets is split at every comma. Put each text in quotes, or on a line of its own after "- ".';
 
 function repeated(name: string, firstLine: number): string {
   return `"${name}" is there twice, first in line ${firstLine}. Remove or rename one.`;
+}
+
+/** Where a comment begins on the line of a text without quotes: "press # now" is cut off so. */
+function commentBehind(node: unknown, text: string): number | undefined {
+  if (!isScalar(node) || node.type !== 'PLAIN' || !node.range) return undefined;
+  if (typeof node.value !== 'string') return undefined;
+  const [, end] = node.range;
+  const gap = /^[ \t]+(?=#)/.exec(text.slice(end, text.indexOf('\n', end) + 1 || undefined));
+  return gap ? end + gap[0].length : undefined;
 }
 
 function splitAtCommas(list: unknown): boolean {

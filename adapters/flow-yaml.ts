@@ -41,7 +41,7 @@ export function readYaml(text: string): FlowYaml | { readable: false; mistakes: 
   return {
     readable: true,
     value: plainValue(contents),
-    mistakes: misread(document, (offset) => lines.linePos(offset).line).map(place),
+    mistakes: misread(document, text, (offset) => lines.linePos(offset).line).map(place),
     place: (fault) => place({ offset: offsetOf(contents, fault), message: fault.message }),
   };
 }

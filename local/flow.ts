@@ -4,65 +4,64 @@ import { loadFlow } from '../adapters/flow-file.ts';
 import type { Flow } from '../calls/flow.ts';
 import { flowJsonSchema } from '../calls/flow-schema.ts';
 import { didYouMean } from '../calls/flow-words.ts';
+import { EXIT, parsedArguments, WrongUsage } from './wrong-usage.ts';
 
-const USAGE = `Usage:
-  npm run flow -- check [file ...]   tells what is wrong with a flow: where, and how to mend it
-                                     (no file: the one that FLOW names, or flows/main.yaml)
-  npm run flow -- schema             writes flows/flow.schema.json, by which editors help to write a flow
-  npm run flow -- --help             prints this
+const HELP = `npm run flow -- check [file ...]    what is wrong with a flow: where, and how to mend it
+                                    (no file: the one that FLOW names, or flows/main.yaml)
+npm run flow -- schema              writes flows/flow.schema.json, by which editors help to write a flow
 
-Exit code: 0 if all is well, 1 if a flow has mistakes, 2 for wrong usage.`;
+  --help               this text
 
+Exit code: 0 all is well, 1 a flow has mistakes, 2 wrong usage.`;
+
+const COMMANDS = ['check', 'schema'];
 const SCHEMA_FILE = 'flows/flow.schema.json';
 
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    return await run(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    console.error(error.message);
+    return EXIT.wrongUsage;
+  }
+}
 
 async function run(args: string[]): Promise<number> {
-  const words = readArguments(args);
-  if (typeof words === 'string') return wrongUsage(words);
-  if (words.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const [command, ...files] = words.positionals;
-  if (command === 'check') {
-    return await checkAll(files.length > 0 ? files : [process.env.FLOW || 'flows/main.yaml']);
-  }
-  if (command === 'schema' && files.length === 0) return await writeSchema();
-  if (command === 'schema') return wrongUsage(`schema takes no file; it writes ${SCHEMA_FILE}.`);
-  return wrongUsage(
-    command === undefined
-      ? 'Say what to do.'
-      : `There is no command "${command}".${didYouMean(command, ['check', 'schema'])}`,
+  const { values, positionals } = parsedArguments(() =>
+    parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } }),
   );
-}
-
-/** The words of the command line, or what is wrong with them. */
-function readArguments(args: string[]): { help: boolean; positionals: string[] } | string {
-  try {
-    const options = { help: { type: 'boolean', short: 'h', default: false } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return { help: values.help, positionals };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return `${message.split('. ')[0]}.`;
+  if (values.help) {
+    console.log(HELP);
+    return EXIT.done;
   }
-}
-
-function wrongUsage(message: string): number {
-  console.error(`${red(message)}\n\n${USAGE}`);
-  return 2;
+  const [command, ...files] = positionals;
+  switch (command) {
+    case 'check':
+      return await checkAll(files.length > 0 ? files : [process.env.FLOW || 'flows/main.yaml']);
+    case 'schema':
+      if (files.length > 0) throw new WrongUsage(`schema takes no file; it writes ${SCHEMA_FILE}.`);
+      return await writeSchema();
+    case undefined:
+      throw new WrongUsage('Say what to do: check or schema. See --help.');
+    default:
+      throw new WrongUsage(
+        `There is no command "${command}".${didYouMean(command, COMMANDS)} See --help.`,
+      );
+  }
 }
 
 async function checkAll(files: string[]): Promise<number> {
-  let exitCode = 0;
+  let exitCode: number = EXIT.done;
   for (const file of files) {
     const result = await loadFlow(file);
     if (result.ok) {
       console.log(`${file} is fine: ${counted(result.flow)}.`);
     } else {
       console.error(inColour(result.report));
-      exitCode = 1;
+      exitCode = EXIT.failed;
     }
   }
   return exitCode;
@@ -80,10 +79,10 @@ async function writeSchema(): Promise<number> {
   const failure = await writeFile(SCHEMA_FILE, text).catch((error: Error) => error);
   if (failure) {
     console.error(red(`${SCHEMA_FILE} cannot be written: ${failure.message}`));
-    return 1;
+    return EXIT.failed;
   }
   console.log(`${SCHEMA_FILE} is written.`);
-  return 0;
+  return EXIT.done;
 }
 
 /** The last line says how many mistakes there are. */

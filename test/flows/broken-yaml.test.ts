@@ -11,6 +11,9 @@ const BRACKET =
   'this line is indented unlike its neighbours, or a bracket before it is not closed: # outside quotes begins a comment.';
 const NO_NAME = 'a list or a set of properties stands where a name belongs.';
 
+const NOT_SPOKEN =
+  'what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.';
+
 /** What stands in the good flow, what stands there instead, and the mistake that is told. */
 const BROKEN: [string, string, string][] = [
   [SAY, '    say: Hello: you.', `7:10  ${COLON}`],
@@ -30,6 +33,8 @@ const BROKEN: [string, string, string][] = [
     '    say: !!str Hello',
     '7:16  ! names a type, which a flow does not need. Put a text that begins with ! in quotes.',
   ],
+  [SAY, '    say: Press # now.', `7:16  ${NOT_SPOKEN}`],
+  [KEYS, `${KEYS}\n    again:\n      - One # or two.`, `13:13  ${NOT_SPOKEN}`],
   [KEYS, 'keys: { 1: number, *: bye }', `11:24  ${STAR}`],
   [KEYS, 'keys:\n      1: number\n      *: bye', `13:7  ${STAR}`],
   [KEYS, 'keys: { 1: number, #: bye }', `12:5  ${BRACKET}`],

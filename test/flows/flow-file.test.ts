@@ -84,6 +84,12 @@ describe('a flow file', () => {
     expect(flow.steps.hello).toMatchObject({ say: 'Hello, you.' });
   });
 
+  test('may have comments beside everything that is not spoken', () => {
+    const commented = GOOD.replace(/(: \w+|:|})$/gm, '$1 # why');
+    expect(commented.match(/# why/g)?.length).toBeGreaterThan(10);
+    expect(flowOf(commented)).toEqual(flowOf(GOOD));
+  });
+
   test('has a version that changes with what callers hear, not with comments', () => {
     const { version } = flowOf(GOOD);
     expect(flowOf(`# a comment\n${GOOD}`).version).toBe(version);

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parseFlow } from '../../adapters/flow-file.ts';
+import { PROPERTIES } from '../../calls/flow-schema.ts';
+
+const page = await readFile('docs/flows.md', 'utf8');
+const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+
+/** What the tables under a heading say of each property. */
+function tableUnder(heading: string): string[] {
+  const [, section = ''] = page.split(heading);
+  const [table = ''] = section.split(/\n(?=#|Of `digits`)/);
+  return [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+}
+
+test.each([
+  ['flow', '## The line'],
+  ['say', '## `say`'],
+  ['menu', '## `menu`'],
+  ['gather', '## `gather`'],
+  ['digits', 'Of `digits`:'],
+  ['hangUp', '## `hangUp`'],
+] as const)('every property of %s is in the table under %j', (part, heading) => {
+  expect(tableUnder(heading)).toEqual(PROPERTIES[part]);
+});
+
+test('the example is a flow without a mistake', () => {
+  const result = parseFlow(example, 'example.yaml');
+  expect(result.ok ? '' : result.report).toBe('');
+});
+
+test('the mistakes shown are what the example gives once it is broken so', () => {
+  const broken = example
+    .replace('2: hours', '2: hour')
+    .replace("end: '#' }", "end: '#', betweenKeysSeconds: 90 }")
+    .replace('  goodbye:', '  survey:\n    hangUp: true\n\n  goodbye:');
+  const result = parseFlow(broken, 'flows/main.yaml');
+  const shown = /## What check tells\n\n```\n(.*?)\n```/s.exec(page)?.[1];
+  expect(result).toMatchObject({ ok: false, report: shown });
+});
