@@ -47,7 +47,7 @@ test.each([
         expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? -1) + 1);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
