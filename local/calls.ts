@@ -36,7 +36,7 @@ async function showCall(
 ): Promise<number> {
   const reply = await api.call(callId);
   if (!reply.ok) return tell(reply, port);
-  console.log(json ? JSON.stringify(reply.value, null, 2) : callTimeline(reply.value));
+  console.log(json ? printableJson(reply.value) : callTimeline(reply.value));
   return EXIT.done;
 }
 
@@ -56,7 +56,7 @@ async function showCalls(api: LineApi, options: CallsOptions): Promise<number> {
     calls.push(...reply.value.calls);
     next = reply.value.next;
   } while (next !== undefined && calls.length < limit);
-  if (json) console.log(JSON.stringify(calls, null, 2));
+  if (json) console.log(printableJson(calls));
   else if (calls.length > 0) console.log(callsTable(calls));
   else
     console.log(
@@ -77,4 +77,9 @@ function tell(reply: Extract<Reply<unknown>, { ok: false }>, port: number): numb
   const option = reply.target ? `--${reply.target}: ` : '';
   console.error(printable(`${option}${reply.message}`));
   return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
+}
+
+/** What JSON may hold as it is, a terminal may not; the escapes are JSON as well. */
+function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
 }

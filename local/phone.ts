@@ -48,7 +48,7 @@ async function call(options: PhoneOptions): Promise<number> {
     return EXIT.failed;
   }
   const kept = await keptCall(api, from, began);
-  if (kept) console.log(printable(`\n  ${kept.outcome}: npm run calls -- ${kept.callId}`));
+  if (kept) console.log(`\n  ${printable(`${kept.outcome}: npm run calls -- ${kept.callId}`)}`);
   return endedNormally(phone, kept?.outcome) ? EXIT.done : EXIT.failed;
 }
 
