@@ -1,10 +1,5 @@
 import type { Clock } from './clock.ts';
-
-interface Timer {
-  due: number;
-  order: number;
-  task: () => void | Promise<void>;
-}
+import { type Timer, timerQueue } from './timer-queue.ts';
 
 export interface VirtualClock extends Clock {
   /** Tells when the clock stands still: nothing in progress and no timer left. Returns what unsubscribes. */
@@ -22,11 +17,10 @@ export interface VirtualClock extends Clock {
  */
 export function virtualClock(startAt = '2026-11-20T10:15:02.000Z'): VirtualClock {
   let now = Date.parse(startAt);
-  let order = 0;
   let inProgress = 0;
   let looking = false;
   let stopped = false;
-  const timers: Timer[] = [];
+  const timers = timerQueue();
   const listeners = new Set<() => void>();
 
   function settle(): void {
@@ -59,15 +53,9 @@ export function virtualClock(startAt = '2026-11-20T10:15:02.000Z'): VirtualClock
   }
 
   function after(ms: number, task: Timer['task']): () => void {
-    order += 1;
-    const timer = { due: now + Math.max(0, ms), order, task };
-    const place = timers.findIndex((other) => other.due > timer.due);
-    timers.splice(place < 0 ? timers.length : place, 0, timer);
+    const cancel = timers.add({ due: now + Math.max(0, ms), task });
     settle();
-    return () => {
-      const at = timers.indexOf(timer);
-      if (at >= 0) timers.splice(at, 1);
-    };
+    return cancel;
   }
 
   return {
@@ -90,7 +78,7 @@ export function virtualClock(startAt = '2026-11-20T10:15:02.000Z'): VirtualClock
     },
     stop() {
       stopped = true;
-      timers.length = 0;
+      timers.clear();
     },
   };
 }

@@ -21,6 +21,8 @@ export interface TablesServerOptions {
 
 export interface TablesServer {
   port: number;
+  /** Of its process. */
+  pid: number;
   url: string;
   /** One for each account. */
   connectionStrings: string[];
@@ -51,6 +53,7 @@ export async function startTablesServer(options: TablesServerOptions): Promise<T
   const url = `http://127.0.0.1:${port}`;
   return {
     port,
+    pid: child.pid ?? 0,
     url,
     connectionStrings: names.map(
       (name) =>

@@ -31,6 +31,7 @@ function told({ callId, turn, step, commands, rows }: CarryOut, event: CarriedOu
     digits: collected?.digits,
     decided: decisions.map((row) => row.words),
     commands: commands.map((command) => command.type),
+    rows: rows.timeline.length + rows.digits.length + (rows.call ? 1 : 0) + (rows.byCaller ? 1 : 0),
     refused: event?.type === 'CommandFailed' ? `${event.code}/${event.subCode ?? '-'}` : undefined,
   };
 }
