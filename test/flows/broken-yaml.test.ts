@@ -92,4 +92,15 @@ describe('a file that is not the YAML of a flow', () => {
       `4:10  ${COLON}`,
     ]);
   });
+
+  test('counts columns of the first line without the mark that some editors put before it', () => {
+    expect(mistakesIn('\uFEFFa: 1 : 2\n')).toEqual([`1:4  ${COLON}`]);
+  });
+
+  test('tells what is wrong with the last of two properties of a name, which is the one that counts', () => {
+    expect(mistakesAfter('next: main', 'next: main\n    next: mian')).toEqual([
+      '9:5  "next" is there twice, first in line 8. Remove or rename one.',
+      '9:11  say "hello": next leads to "mian", which does not exist. Did you mean "main"?',
+    ]);
+  });
 });
