@@ -119,11 +119,13 @@ test('a rotated key loses no event, even right after the keys were fetched', asy
   expect(await check(`Bearer ${await signed(next)}`)).toEqual({ ok: true });
 });
 
-test('many tokens of an unknown key at once do not hammer the issuer', async () => {
+test('tokens of an unknown key do not hammer the issuer', async () => {
   await check(`Bearer ${await signed(signer)}`);
   const token = await signed(await newSigner('stranger'));
-  await Promise.all(Array.from({ length: 20 }, () => check(`Bearer ${token}`)));
-  expect(looks).toBeLessThanOrEqual(3);
+  const atOnce = Array.from({ length: 20 }, () => check(`Bearer ${token}`));
+  await Promise.all(atOnce);
+  await check(`Bearer ${token}`);
+  expect(looks).toBeLessThanOrEqual(3); // the first, one for all twenty, one for the last
 });
 
 test('without the keys there is no verdict: that is an outage', async () => {
