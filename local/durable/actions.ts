@@ -52,6 +52,7 @@ export interface OrchestratorOutput {
   error?: string;
 }
 
+const anyAction = z.object({ actionType: z.number() });
 const known = [0, 1, 2, 3, 4, 5, 6, 11, 12];
 
 /** Reads what an orchestrator function returned, or carried in its exception. Throws for what this runtime does not have. */
@@ -61,7 +62,7 @@ export function parseOutput(text: string): OrchestratorOutput {
 }
 
 function parseAction(given: unknown): Action {
-  const { actionType } = z.object({ actionType: z.number() }).parse(given);
+  const { actionType } = anyAction.parse(given);
   if (!known.includes(actionType)) {
     throw new Error(
       `The orchestrator used action type ${actionType}, which the local Durable runtime does not have ` +

@@ -4,6 +4,7 @@ import type { Incoming, Reply } from './server.ts';
 import type { Work } from './work.ts';
 import type { RegisteredFunction } from './worker.ts';
 
+const withData = z.looseObject({ data: z.unknown().optional() });
 const validation = z.object({ validationCode: z.string() });
 
 /**
@@ -63,10 +64,7 @@ async function notify(
 async function deliver(event: unknown, registered: RegisteredFunction, app: App, work: Work) {
   const end = work.begin();
   try {
-    const { data = null } = z
-      .looseObject({ data: z.unknown().optional() })
-      .catch({ data: null })
-      .parse(event);
+    const data = withData.safeParse(event).data?.data ?? null;
     await app.run(
       registered,
       { json: JSON.stringify(event) },
