@@ -13,8 +13,8 @@ export function callTimeline({ call, timeline, digits }: KeptCall): string {
     styleText('bold', printable(callId)),
     `  ${printable(from)} to ${printable(to)}, ${printable(startedAt)}, ${printable(outcome ?? state)}`,
     '',
-    ...timeline.map(({ at, kind, type, words }) =>
-      storyLine(Date.parse(at) - began, SPEAKERS[kind] ?? kind, words, type),
+    ...timeline.map((row) =>
+      storyLine(Date.parse(row.at) - began, SPEAKERS[row.kind] ?? row.kind, row.words, source(row)),
     ),
   ];
   if (digits.length === 0) return lines.join('\n');
@@ -23,4 +23,11 @@ export function callTimeline({ call, timeline, digits }: KeptCall): string {
       `  ${printable(row.step)}, attempt ${row.attempt}: ${printable(row.digits || 'nothing')} (${printable(row.result)})`,
   );
   return [...lines, '', styleText('bold', 'Keyed in'), ...keyed].join('\n');
+}
+
+/** The event behind the words, with its codes; commands and decisions say it all in words. */
+function source({ kind, type, data }: KeptCall['timeline'][number]): string {
+  if (kind !== 'event') return '';
+  const codes = [data?.code, data?.subCode].filter((code) => code !== undefined).join('/');
+  return `${type} ${codes}`;
 }

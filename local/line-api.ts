@@ -24,6 +24,9 @@ const callRecord = z.looseObject({
       kind: z.string(),
       type: z.string(),
       words: z.string(),
+      data: z
+        .looseObject({ code: z.number().optional(), subCode: z.number().optional() })
+        .optional(),
     }),
   ),
   digits: z.array(

@@ -7,7 +7,8 @@ export const PHONE_HELP = `npm run call [-- options]             a phone in the 
   --from +15550100        who calls
   --to +15550199          who is rung; else the line that listens on --port
   --keys 1p2345w#         an unattended call: 1 at the first prompt, then at each p
-                          the prompt after it is waited for; w is half a second
+                          the prompt after it is waited for; w is half a second;
+                          what nothing listens to yet is pressed again
   --emulator-port 8600    where the emulator listens (or environment EMULATOR_PORT)
   --port 7071             where the line listens (or environment PORT)
   --help                  this text

@@ -15,6 +15,7 @@ import { EXIT, WrongUsage } from './wrong-usage.ts';
 const POLL_MS = 80;
 /** After Ctrl-C the call is left behind when it has not ended by then. */
 const QUIT_MS = 2000;
+const TERMINAL_HINT = '  0-9 A-D * # are pressed as you type; h hangs up.\n';
 
 process.exitCode = await main();
 
@@ -71,6 +72,7 @@ async function follow(
   const player = keyPlayer(keys);
   const press = pressInOrder(door, id);
   let quitAt = Number.POSITIVE_INFINITY;
+  if (process.stdin.isTTY) console.log(TERMINAL_HINT);
   screen.show([rung]);
   const stopReading = readKeyboard(process.stdin, {
     onKey: press,

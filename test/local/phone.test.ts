@@ -26,7 +26,7 @@ describe('npm run call', () => {
   test('presses the keys of an unattended call each at its prompt, and tells the call', async () => {
     await using line = await fakeLine({ onPress: asks });
     const { code, out } = await run('local/phone.ts', ['--keys', '1p2345w#', ...at(line)]);
-    expect(line.did).toEqual(['1', '2345w#']);
+    expect(line.did).toEqual(['1', '2', '345w#']);
     expect(withoutOffsets(out).split('\n')).toEqual([
       'rings     +15550199',
       'answered',
