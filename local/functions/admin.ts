@@ -24,7 +24,7 @@ export function adminReply(
   }
   if (resource !== 'functions' || more !== undefined) return { status: 404 };
   if (request.method === 'GET' && name === undefined) return json(200, app.summary());
-  const registered = name === undefined ? undefined : app.get(decodeURIComponent(name));
+  const registered = name === undefined ? undefined : app.get(name);
   if (request.method !== 'POST' || !registered) return { status: 404 };
   const body = parseRun(request.body);
   if (!body) return json(400, { error: 'The body has to be {"input": "<text>"}.' });

@@ -3,6 +3,7 @@ import type { Clock } from '../../emulator/clock.ts';
 import { durableClientText } from '../durable/client-binding.ts';
 import type { HistoryEvent } from '../durable/history.ts';
 import { copyHistory } from '../durable/instance.ts';
+import { replayRecorded } from '../durable/recorded-history.ts';
 import { durableRuntime } from '../durable/runtime.ts';
 import { type InstanceSummary, instanceSummary } from '../durable/status.ts';
 import type { Switches } from '../durable/switches.ts';
@@ -41,6 +42,11 @@ export interface Host {
     instances(): InstanceSummary[];
     /** A copy. Throws when there is no instance of that id. */
     history(id: string): HistoryEvent[];
+    /**
+     * Replays a recorded history with the orchestrator that is registered now, episode by episode. Resolves with what
+     * does not fit, in words, or with nothing when instances with that history can go on.
+     */
+    replay(history: HistoryEvent[]): Promise<string | undefined>;
     switches: Switches;
   };
   /** Resolves when no invocation and no episode is in progress. */
@@ -70,7 +76,7 @@ const hub = 'LocalTaskHub';
 export async function startHost(options: HostOptions): Promise<Host> {
   const { clock, onLog = () => {}, switches = {} } = options;
   const onError = options.onError ?? ((text: string) => console.error(text));
-  const { http, durableTask } = hostJsonSchema.parse(options.hostJson).extensions ?? {};
+  const { http, durableTask } = readHostJson(options.hostJson);
   const work = countWork(clock);
   let port = options.port;
   const app = createApp({
@@ -88,7 +94,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let restoreEnvironment = () => {};
 
   /** No new work, then an end for the old; only then the server, which activities may still be calling. */
-  async function stop(): Promise<void> {
+  async function shutDown(): Promise<void> {
     cancelTimers();
     durable.stop();
     const timeUp = new Promise<void>((resolve) => setTimeout(resolve, grace).unref());
@@ -97,6 +103,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await server?.close();
     restoreEnvironment();
     release();
+  }
+
+  let stopping: Promise<void> | undefined;
+  function stop(): Promise<void> {
+    stopping ??= shutDown();
+    return stopping;
   }
 
   try {
@@ -133,10 +145,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
         if (!found) throw new Error(`There is no instance with the id "${id}".`);
         return copyHistory(found);
       },
+      replay: (history) => replayRecorded(app, history),
       switches,
     },
     idle: work.idle,
     restartWorker: app.restart,
     stop,
   };
+}
+
+function readHostJson(given: unknown) {
+  const read = hostJsonSchema.safeParse(given);
+  if (!read.success) throw new Error(`host.json: ${z.prettifyError(read.error)}`);
+  return read.data.extensions ?? {};
 }

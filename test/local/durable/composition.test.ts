@@ -126,6 +126,7 @@ describe('continue as new', () => {
     for (const item of ['a', 'b', 'c']) await raise(id, 'item', item);
     await standstill();
     expect(host.durable.instance(id)).toMatchObject({ status: 'Completed' });
-    expect([...(host.durable.instance(id)?.output as string[])].sort()).toEqual(['a', 'b', 'c']);
+    const output = host.durable.instance(id)?.output as string[];
+    expect(output.toSorted()).toEqual(['a', 'b', 'c']);
   });
 });

@@ -53,7 +53,7 @@ export async function orchestra(score: Score): Promise<Orchestra> {
         df.app.orchestration(name, handler);
       }
       for (const [name, handler] of Object.entries(score.activities ?? {})) {
-        df.app.activity(name, { handler });
+        df.app.activity(name, { handler, extraInputs: [df.input.durableClient()] });
       }
     },
   });

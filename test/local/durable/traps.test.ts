@@ -35,6 +35,33 @@ describe('the local runtime shows the traps of durable-functions 3.5', () => {
     expect(host.durable.instance(racing)).toMatchObject({ status: 'Running' });
   });
 
+  test('b: a wait raced twice is registered twice, and the rest of it swallows a later event', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { host, start, raise, standstill } = await orchestra({
+      orchestrators: {
+        *racing(context) {
+          const key = context.df.waitForExternalEvent('key');
+          yield context.df.Task.any([key, context.df.waitForExternalEvent('go')]);
+          yield context.df.Task.any([key, context.df.waitForExternalEvent('go')]);
+          const first = key.result;
+          yield context.df.callActivity('work');
+          return [first, yield context.df.waitForExternalEvent('key')];
+        },
+      },
+      activities: { work: () => released },
+    });
+    const id = await start('racing');
+    await raise(id, 'go');
+    await raise(id, 'key', 'one');
+    await raise(id, 'key', 'two');
+    release();
+    await standstill();
+    expect(host.durable.instance(id)).toMatchObject({ status: 'Running' });
+    await raise(id, 'key', 'three');
+    await standstill();
+    expect(host.durable.instance(id)?.output).toEqual(['one', 'three']);
+  });
+
   test('d: an activity task raced again runs again, and its result reaches the wrong task', async () => {
     let runs = 0;
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
