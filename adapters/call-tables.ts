@@ -4,20 +4,12 @@ import type { CallRow, Rows } from '../calls/rows.ts';
 import { callOf, digitsOf, timelineOf } from './call-entities.ts';
 import { callRowKey, dayPartition, rowKeysOfDay } from './call-keys.ts';
 import { writeRows } from './call-writes.ts';
-import type { Config } from './config.ts';
-import { createTables, type TableClients, tableClients } from './table-clients.ts';
+import type { TableClients } from './table-clients.ts';
 
 /** Milliseconds that a point read or a ping may take: a phone may be ringing. */
 const SHORT_READ = 1_000;
 /** Milliseconds that one page of a query may take. */
 const LONG_READ = 10_000;
-
-/** The call tables, created where missing. Throws in one sentence when they cannot be reached. */
-export async function openCallStore({ config }: { config: Config }): Promise<CallStore> {
-  const clients = tableClients(config.tables);
-  await createTables(clients);
-  return callStore(clients);
-}
 
 /** The call tables behind `clients`; nothing is sent yet. */
 export function callStore(clients: TableClients): CallStore {

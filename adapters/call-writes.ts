@@ -53,8 +53,10 @@ async function upsert<Row>(
         await send(table, batch.map(entityOf), abortSignal);
         return [];
       } catch (error) {
-        if (error instanceof RestError && (error.statusCode === 400 || error.statusCode === 413))
-          throw error;
+        const status = error instanceof RestError ? error.statusCode : undefined;
+        if (status === 400 || status === 413) throw error;
+        // the tables were away when we started: from the next turn on there is one
+        if (status === 404) await table.createTable({ abortSignal }).catch(() => {});
         return batch;
       }
     }),

@@ -1,8 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openCallStore } from '../../adapters/call-tables.ts';
-import { parseConfig } from '../../adapters/config.ts';
-import { emptyTables } from '../../adapters/table-clients.ts';
+import { callStore } from '../../adapters/call-tables.ts';
+import { emptyTables, tableClients } from '../../adapters/table-clients.ts';
 import type { CallStore } from '../../calls/ports.ts';
 import type { DigitsRow } from '../../calls/rows.ts';
 import { tablesConnectionString } from '../support/tables.ts';
@@ -14,9 +13,7 @@ let store: CallStore;
 
 beforeEach(async () => {
   await emptyTables(connectionString);
-  const parsed = parseConfig({ TABLES_CONNECTION_STRING: connectionString });
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  store = await openCallStore({ config: parsed.config });
+  store = callStore(tableClients({ connectionString }));
 });
 
 async function keep(...calls: ReturnType<typeof callRow>[]): Promise<void> {
@@ -150,6 +147,16 @@ test('a row that is not ours is named', async () => {
   await expect(store.list({ day: DAY, limit: 10 })).rejects.toThrow(
     `The row ${rowKey} of a call cannot be read: columns state.`,
   );
+});
+
+test('a table that is missing is there from the second turn on', async () => {
+  await client('CallTimeline').deleteTable();
+  const call = callRow(2);
+  const rows = rowsOf(call, { timeline: [timelineRow(1, 0)] });
+  const left = await store.write(call.callId, rows);
+  expect(left).toEqual({ ...rows, call: undefined, byCaller: false });
+  expect(await store.write(call.callId, left ?? rows)).toBeUndefined();
+  expect((await store.find(call.callId))?.timeline).toEqual(rows.timeline);
 });
 
 test('tables that answer can be pinged', async () => {
