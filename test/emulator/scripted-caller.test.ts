@@ -168,6 +168,18 @@ describe('virtual time', () => {
     expect(clock.now() - began).toBe(100);
   });
 
+  test('stands still for one caller at work while another waits', async () => {
+    const { caller, clock } = callTo((line) => line.says(100, 'Welcome.'));
+    const began = clock.now();
+    const [first, second] = [caller('+15550101'), caller('+15550102')];
+    await Promise.all([first.rings(), second.rings()]);
+    const welcomed = first.hears('Welcome');
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(clock.now()).toBe(began);
+    await second.hangsUp();
+    await welcomed;
+  });
+
   test('is not held up by a caller who is done, or who has not begun', async () => {
     const { caller, emulator } = callTo((line) => line.says(100, 'Welcome.'));
     const [first, second] = [caller('+15550101'), caller('+15550102')];
