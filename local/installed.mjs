@@ -23,10 +23,10 @@ export function nodeTooOld(version, machine) {
   return `Node ${version} is too old: ${least.join('.')} or newer is needed${why}. Install one from https://nodejs.org and try again.`;
 }
 
-/** Paths of the packages that the lockfile of `root` wants on this machine: all but those for other systems. */
+/** Paths of the packages that the lockfile of `root` wants on this machine: all but those for other systems, or another C library than Node 24's. */
 export function wantedPackages(root) {
   return Object.entries(packagesIn(join(root, 'package-lock.json')))
-    .filter(([path, entry]) => path !== '' && fits(entry))
+    .filter(([path, entry]) => path !== '' && fits(entry) && entry.libc?.[0] !== 'musl')
     .map(([path]) => path);
 }
 
