@@ -85,6 +85,23 @@ describe('a callback', () => {
       expect(line.told('/sealed')).toEqual(['PlayStarted', 'PlayCompleted']);
     }));
 
+  test('has an instant of its own, also when several things happen at once', () =>
+    onTheLine(async (line) => {
+      const { call } = await line.answered();
+      const media = call.getCallMedia();
+      for (let time = 0; time < 5; time += 1) await media.playToAll([HELLO]);
+      await line.passes(0.1);
+      await media.cancelAllOperations();
+      await call.hangUp(true);
+      await line.passes(0.1);
+      const { body } = await line.control('GET', 'deliveries');
+      const { deliveries } = body as { deliveries: { kind: string; at: string }[] };
+      const instants = deliveries.filter(({ kind }) => kind === 'callback').map(({ at }) => at);
+      expect(instants).toHaveLength(9);
+      expect(new Set(instants).size).toBe(9);
+      expect(line.told().at(-1)).toBe('CallDisconnected');
+    }));
+
   test('is not tried again when the app refuses it, and its status is shown', () =>
     onTheLine(async (line) => {
       line.receiver.answers(({ path }) => (path === '/callbacks' ? { status: 503 } : undefined));

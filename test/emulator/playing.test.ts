@@ -70,6 +70,17 @@ describe('playing to everyone', () => {
       expect(cancelled[0]?.data.resultInformation).toMatchObject({ code: 400, subCode: 8508 });
     }));
 
+  test('is never heard when it is cancelled before it begins to sound', () =>
+    onTheLine(async (line) => {
+      const { id, call } = await line.answered();
+      const media = call.getCallMedia();
+      await media.playToAll([text('too late')]);
+      await media.cancelAllOperations();
+      await line.passes(1);
+      expect(line.told()).toEqual(['PlayCanceled']);
+      expect(line.phone(id).heard).toEqual([]);
+    }));
+
   test('loops until it is cancelled', () =>
     onTheLine(async (line) => {
       const { id, call } = await line.answered();
