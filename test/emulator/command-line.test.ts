@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { realClock } from '../../emulator/clock.ts';
@@ -36,6 +37,18 @@ describe('npm run emulator', () => {
     expect(code).toBe(2);
     expect(err.trim().split('\n')).toHaveLength(1);
     expect(err).toContain(options[0]);
+  });
+
+  test('prints where it is and how to connect, and stops at Ctrl-C', async () => {
+    const child = spawn(process.execPath, ['emulator/main.ts', '--port', '0']);
+    let printed = '';
+    for await (const chunk of child.stdout) {
+      printed += chunk;
+      if (printed.includes('Ctrl-C')) child.kill('SIGINT');
+    }
+    const code = child.exitCode ?? (await once(child, 'exit'))[0];
+    expect(code).toBe(0);
+    expect(printed).toMatch(/Connection string {2}endpoint=http:\/\/127\.0\.0\.1:\d+\/;accesskey=/);
   });
 
   test('says which port is taken, and what to do', async () => {
