@@ -5,7 +5,7 @@ import { phoneWatch, type Told } from '../emulator/phone-watch.ts';
 import { storyLine } from '../emulator/story-line.ts';
 
 /** How much of a prompt a line of the story shows, in characters. */
-const WIDTH = 62;
+const WIDTH = 56;
 
 /** Tells one phone's call while it happens: what is heard and pressed, and what the line decided in between. */
 export interface LiveStory {
@@ -33,7 +33,8 @@ export function liveStory(
   let lastKeyAt: number | undefined;
 
   function tell({ at, verb, words, remark }: Told): void {
-    const line = storyLine(at - rangAt, verb, cut(words), remark);
+    const text = remark ? cut(words).padEnd(WIDTH) : cut(words);
+    const line = storyLine(at - rangAt, verb, text, remark);
     print(verb === 'presses' ? styleText('bold', line) : line);
   }
 

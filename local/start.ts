@@ -58,6 +58,7 @@ async function run(options: StartOptions): Promise<number> {
       port: options.port,
       emulatorPort: options.emulatorPort,
       log: log.take,
+      seed: Date.now(), // ids differ from those of the last start, whose calls are still in the tables
     });
     try {
       return await Promise.race([
