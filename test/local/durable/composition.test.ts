@@ -109,6 +109,30 @@ describe('continue as new', () => {
     expect(started).toHaveLength(1);
   });
 
+  test('forgets what it still waited for: a result of the generation before is dropped', async () => {
+    const old = Promise.withResolvers<string>();
+    const current = Promise.withResolvers<string>();
+    const { host, start, raise, standstill } = await orchestra({
+      orchestrators: {
+        *twice(context) {
+          const { again } = context.df.getInput() as { again: boolean };
+          if (!again) return yield context.df.callActivity('current');
+          const go = context.df.waitForExternalEvent('go');
+          yield context.df.Task.any([context.df.callActivity('old'), go]);
+          context.df.continueAsNew({ again: false });
+        },
+      },
+      activities: { old: () => old.promise, current: () => current.promise },
+    });
+    const id = await start('twice', { again: true });
+    await raise(id, 'go');
+    await raise(id, 'something else'); // answered after the new generation has begun
+    old.resolve('old');
+    current.resolve('current');
+    await standstill();
+    expect(host.durable.instance(id)?.output).toBe('current');
+  });
+
   test('keeps the events that arrive after the decision', async () => {
     const { host, start, raise, standstill } = await orchestra({
       orchestrators: {

@@ -65,6 +65,54 @@ describe('an orchestration', () => {
     expect(now() - before).toBe(3_600_000);
   });
 
+  test('lets no timer fire while an activity is at work, however long it takes', async () => {
+    const { host, start, standstill, now } = await orchestra({
+      orchestrators: {
+        *race(context) {
+          const timer = context.df.createTimer(
+            new Date(context.df.currentUtcDateTime.getTime() + 1),
+          );
+          const work = context.df.callActivity('work');
+          const winner: unknown = yield context.df.Task.any([timer, work]);
+          timer.cancel();
+          return winner === work ? 'the work' : 'the timer';
+        },
+      },
+      activities: {
+        work: async () => {
+          for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+        },
+      },
+    });
+    const before = now();
+    const id = await start('race');
+    await standstill();
+    expect(host.durable.instance(id)?.output).toBe('the work');
+    expect(now()).toBe(before);
+  });
+
+  test('finds events that came before it waited for them, in their order', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { host, start, raise, standstill } = await orchestra({
+      orchestrators: {
+        *conversation(context) {
+          const heard: string[] = [];
+          while (heard.length < 3) {
+            const word: string = yield context.df.waitForExternalEvent('word');
+            heard.push(yield context.df.callActivity('repeat', word));
+          }
+          return heard;
+        },
+      },
+      activities: { repeat: (word: string) => released.then(() => word.toUpperCase()) },
+    });
+    const id = await start('conversation');
+    for (const word of ['one', 'two', 'three']) await raise(id, 'word', word);
+    release();
+    await standstill();
+    expect(host.durable.instance(id)?.output).toEqual(['ONE', 'TWO', 'THREE']);
+  });
+
   test('takes several activities at once and waits for all', async () => {
     const { host, start, standstill } = await orchestra({
       orchestrators: {
@@ -124,20 +172,18 @@ describe('an orchestration', () => {
 });
 
 describe('a retried activity', () => {
-  const retried = (attempts: number) => ({
-    *stubborn(context: df.OrchestrationContext) {
-      const options = new df.RetryOptions(1000, attempts);
-      options.backoffCoefficient = 2;
-      const result: number = yield context.df.callActivityWithRetry('third', options);
-      const next: string = yield context.df.callActivity('after');
-      return [result, next];
-    },
-  });
-
   test('is repeated after growing pauses until it succeeds', async () => {
     let runs = 0;
     const { host, start, standstill, now } = await orchestra({
-      orchestrators: retried(5),
+      orchestrators: {
+        *stubborn(context) {
+          const options = new df.RetryOptions(1000, 5);
+          options.backoffCoefficient = 2;
+          const result: number = yield context.df.callActivityWithRetry('third', options);
+          const next: string = yield context.df.callActivity('after');
+          return [result, next];
+        },
+      },
       activities: {
         third: () => {
           runs += 1;
@@ -154,9 +200,19 @@ describe('a retried activity', () => {
     expect(now() - before).toBe(3000);
   });
 
-  test('fails with its last error when the attempts are used up', async () => {
-    const { host, start, standstill } = await orchestra({
-      orchestrators: retried(2),
+  test('fails with its last error when the attempts are used up, and the story goes on', async () => {
+    const { host, start, standstill, now } = await orchestra({
+      orchestrators: {
+        *gives(context) {
+          try {
+            const options = new df.RetryOptions(1000, 2);
+            yield context.df.callActivityWithRetry('third', options);
+          } catch (error) {
+            const next: string = yield context.df.callActivity('after');
+            return [(error as Error).message.split('\n')[0], next];
+          }
+        },
+      },
       activities: {
         third: () => {
           throw new Error('never');
@@ -164,9 +220,11 @@ describe('a retried activity', () => {
         after: () => 'next',
       },
     });
-    const id = await start('stubborn');
+    const before = now();
+    const id = await start('gives');
     await standstill();
-    expect(host.durable.instance(id)).toMatchObject({ status: 'Failed' });
-    expect(host.durable.instance(id)?.output).toContain("Activity function 'third' failed:  never");
+    const message = "Activity function 'third' failed:  never ";
+    expect(host.durable.instance(id)?.output).toEqual([message, 'next']);
+    expect(now() - before).toBe(1000);
   });
 });

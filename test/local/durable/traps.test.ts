@@ -35,6 +35,26 @@ describe('the local runtime shows the traps of durable-functions 3.5', () => {
     expect(host.durable.instance(racing)).toMatchObject({ status: 'Running' });
   });
 
+  test('a: unless a newer wait of that name is open, which is served first', async () => {
+    const { host, start, raise, standstill } = await orchestra({
+      orchestrators: {
+        *racing(context) {
+          const key = () => context.df.waitForExternalEvent('key');
+          yield context.df.Task.any([key(), context.df.waitForExternalEvent('go')]);
+          const newer = key();
+          yield context.df.Task.any([newer, context.df.waitForExternalEvent('go')]);
+          return yield context.df.callActivity('same', newer.result);
+        },
+      },
+      activities: { same: (given: unknown) => given },
+    });
+    const id = await start('racing');
+    await raise(id, 'go');
+    await raise(id, 'key', 'pressed');
+    await standstill();
+    expect(host.durable.instance(id)).toMatchObject({ status: 'Completed', output: 'pressed' });
+  });
+
   test('b: a wait raced twice is registered twice, and the rest of it swallows a later event', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const { host, start, raise, standstill } = await orchestra({
