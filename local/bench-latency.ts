@@ -16,8 +16,7 @@ export function keyLatencies({ deliveries, requests }: Traffic): number[] {
     const key = events.find(({ type }) => type?.endsWith('.RecognizeCompleted'));
     if (!key) continue;
     const next = requests.find(
-      (request) =>
-        request.at >= at && MEDIA.exec(request.path)?.[1] === key.data?.callConnectionId,
+      (request) => request.at >= at && MEDIA.exec(request.path)?.[1] === key.data?.callConnectionId,
     );
     if (next) latencies.push(Date.parse(next.at) - Date.parse(at));
   }

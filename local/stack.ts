@@ -6,7 +6,8 @@ import { type ScriptedCaller, scriptedCaller } from '../emulator/scripted-caller
 import { serveEmulator } from '../emulator/serve.ts';
 import { openDeps } from '../functions/deps.ts';
 import { register } from '../functions/register.ts';
-import { type Host, type Switches, startHost } from './functions/host.ts';
+import type { Switches } from './durable/switches.ts';
+import { type Host, startHost } from './functions/host.ts';
 import { listening } from './start-problem.ts';
 
 export interface StackOptions {

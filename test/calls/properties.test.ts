@@ -84,8 +84,8 @@ function talk(
 const answers = fc.array(answer, { maxLength: 40 });
 
 describe('whatever the caller and ACS do', () => {
-  test('the line hangs up in the end, once, and the outcome is written', () => {
-    fc.assert(
+  test('the line hangs up in the end, once, and the outcome is written', async () => {
+    await fc.assert(
       fc.property(answers, (given) => {
         let hangUps = 0;
         const call = talk(given, ({ commands }) => {
@@ -98,8 +98,8 @@ describe('whatever the caller and ACS do', () => {
     );
   });
 
-  test('a turn sends one command, and no two operations share a context', () => {
-    fc.assert(
+  test('a turn sends one command, and no two operations share a context', async () => {
+    await fc.assert(
       fc.property(answers, (given) => {
         const contexts: string[] = [];
         talk(given, ({ commands }) => {
@@ -111,8 +111,8 @@ describe('whatever the caller and ACS do', () => {
     );
   });
 
-  test('no timeline row takes the key of another, and keys follow the order of what happened', () => {
-    fc.assert(
+  test('no timeline row takes the key of another, and keys follow the order of what happened', async () => {
+    await fc.assert(
       fc.property(answers, (given) => {
         const keys = talk(given).rows.timeline.map((row) => row.turn * 1000 + row.index);
         expect(keys).toEqual([...new Set(keys)].sort((a, b) => a - b));
@@ -120,8 +120,8 @@ describe('whatever the caller and ACS do', () => {
     );
   });
 
-  test('a caller who hangs up at any moment ends the call, and nothing is sent after', () => {
-    fc.assert(
+  test('a caller who hangs up at any moment ends the call, and nothing is sent after', async () => {
+    await fc.assert(
       fc.property(answers, fc.nat(40), (given, moment) => {
         const call = connected();
         for (const answer of given.slice(0, moment)) {
@@ -136,8 +136,8 @@ describe('whatever the caller and ACS do', () => {
     );
   });
 
-  test('the credential to answer with is in no row', () => {
-    fc.assert(
+  test('the credential to answer with is in no row', async () => {
+    await fc.assert(
       fc.property(answers, (given) => {
         expect(JSON.stringify(talk(given).rows)).not.toContain('secret-context');
       }),

@@ -37,7 +37,7 @@ export async function replayed(history: readonly HistoryEvent[]): Promise<Replay
   const release = takeCore();
   try {
     const app = createApp({
-      load: () => df.app.orchestration(CALL, call),
+      load: () => void df.app.orchestration(CALL, call),
       routePrefix: 'api',
       durableClient: () => ({ string: '{}' }),
       log: () => {},
