@@ -16,11 +16,19 @@ const ended = z.object({ outcome, endedAt: z.string() });
  * take them. ACS is asked how each stands; when it cannot be asked, the next run tries again.
  */
 export async function watchdog(deps: Deps, instances: CallInstances): Promise<void> {
-  const { store, now } = deps;
+  for (const call of await silentCalls(deps)) await check(deps, instances, call);
+}
+
+/** None while the tables are away: the next run is due soon. */
+async function silentCalls({ store, log, now }: Deps): Promise<CallRow[]> {
   const before = new Date(now()).toISOString();
-  for (const time of [now(), now() - DAY]) {
-    const day = new Date(time).toISOString().slice(0, 10);
-    for (const call of await store.silent(day, before)) await check(deps, instances, call);
+  const yesterday = new Date(now() - DAY).toISOString();
+  try {
+    const found = [before, yesterday].map((time) => store.silent(time.slice(0, 10), before));
+    return (await Promise.all(found)).flat();
+  } catch {
+    log('error', 'tables-unreachable', { reason: 'silent calls cannot be looked for' });
+    return [];
   }
 }
 

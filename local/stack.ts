@@ -79,6 +79,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         },
         switches: options.switches,
         onError: options.onError,
+        // only lines of ours are JSON; what the libraries tell of themselves is not for people
+        onLog: (_level, text) => {
+          if (text.startsWith('{')) options.log?.(text);
+        },
         load: async () =>
           register(
             await openDeps({ env: process.env, flow: options.flow, clock, log: options.log }),

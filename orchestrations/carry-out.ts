@@ -58,7 +58,8 @@ function* writeLastRows(
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {
     const { callId, outcome } = state.call;
-    const line = { level: 'error', event: 'outcome-not-written', callId, outcome };
+    const at = context.df.currentUtcDateTime.toISOString();
+    const line = { at, level: 'error', event: 'outcome-not-written', callId, outcome };
     if (!context.df.isReplaying) context.error(JSON.stringify(line));
   }
 }
