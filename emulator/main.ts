@@ -68,7 +68,8 @@ function usage(): Arguments {
 
 async function serve(options: Arguments): Promise<ServedEmulator> {
   try {
-    return await serveEmulator({ clock: realClock(), ...options });
+    // ids of their own for every start: the app under test may remember those of the last one
+    return await serveEmulator({ clock: realClock(), seed: Date.now(), ...options });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE')
@@ -80,9 +81,9 @@ async function serve(options: Arguments): Promise<ServedEmulator> {
 }
 
 const served = await serve(usage());
-console.log(`Emulator           ${served.endpoint}`);
-console.log(`Connection string  ${served.connectionString}`);
-console.log('Stop: Ctrl-C');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void served.stop().then(() => process.exit(0)));
 }
+console.log(`Emulator           ${served.endpoint}`);
+console.log(`Connection string  ${served.connectionString}`);
+console.log('Stop: Ctrl-C');
