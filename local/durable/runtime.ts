@@ -54,7 +54,7 @@ export function durableRuntime(options: DurableOptions): DurableRuntime {
   let stopped = false;
   let episodes = 0;
 
-  function start({ id, name, input, version, parent = undefined }: Start): boolean {
+  function start({ id, name, input, version, parent }: Start): boolean {
     const before = store.get(id);
     if (before && isOpen(before)) return false;
     const instance = newInstance(

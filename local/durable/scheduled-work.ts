@@ -36,7 +36,7 @@ function scheduledEvent(instance: Instance, entry: Scheduled) {
 }
 
 function childId({ executionId }: Instance, { id, action }: { id: number; action: Call }): string {
-  const given = action.actionType > 1 && 'instanceId' in action ? action.instanceId : undefined;
+  const given = 'instanceId' in action ? action.instanceId : undefined;
   return given || `${executionId}:${id}`;
 }
 

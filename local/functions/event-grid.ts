@@ -35,9 +35,7 @@ function handshake(request: Incoming): Reply {
 
 function validate(request: Incoming): Reply {
   const body = parse(request.body);
-  const first = z
-    .object({ data: z.unknown().optional() })
-    .safeParse(Array.isArray(body) ? body[0] : body);
+  const first = withData.safeParse(Array.isArray(body) ? body[0] : body);
   const given = first.data?.data;
   const data = validation.safeParse(typeof given === 'string' ? parse(Buffer.from(given)) : given);
   if (!data.success) return text(400, 'There is no data.validationCode in the body.');

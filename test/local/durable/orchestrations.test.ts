@@ -48,6 +48,22 @@ describe('an orchestration', () => {
     expect(host.durable.instance(id)).toMatchObject({ status: 'Completed', output: value });
   });
 
+  test('knows the version that host.json gives, or the one it was started with', async () => {
+    const { host, start, use, standstill } = await orchestra({
+      orchestrators: {
+        *versioned(context) {
+          return yield context.df.callActivity('same', context.df.version);
+        },
+      },
+      activities: { same: (version: string) => version },
+    });
+    const id = await start('versioned');
+    const next = await use((client) => client.startNew('versioned', { input: {}, version: 'two' }));
+    await standstill();
+    expect(host.durable.instance(id)?.output).toBe('1.0');
+    expect(host.durable.instance(next)?.output).toBe('two');
+  });
+
   test('waits on a timer without spending real time, and sees the clock of the episode', async () => {
     const { host, start, standstill, now } = await orchestra({
       orchestrators: {
