@@ -1,4 +1,5 @@
 import type { App } from '../functions/app.ts';
+import type { OrchestratorOutput } from './actions.ts';
 import { compareTask, type ScheduledEvent } from './determinism.ts';
 import { playEpisode } from './episode.ts';
 import { append, type HistoryEvent } from './history.ts';
@@ -7,29 +8,35 @@ import type { Scheduled } from './scheduled-tasks.ts';
 
 type Started = Extract<HistoryEvent, { EventType: 0 }>;
 
+/** `last`: what the orchestrator said in its last episode, if it said anything but an exception. */
+export type RecordedReplay =
+  | { fits: true; last?: OrchestratorOutput }
+  | { fits: false; problem: string };
+
 /**
- * Replays a recorded history of one instance with the orchestrator that the app registers now, up to the end of the
- * recording. Resolves with what does not fit, or with nothing.
+ * Replays a recorded history of one instance with the orchestrator that the app registers now, episode by episode, up to the
+ * end of the recording. Resolves with the first thing that does not fit, if any.
  */
-export async function replayRecorded(
-  app: App,
-  history: HistoryEvent[],
-): Promise<string | undefined> {
+export async function replayRecorded(app: App, history: HistoryEvent[]): Promise<RecordedReplay> {
   const started = history.find((event): event is Started => event.EventType === 0);
-  if (!started) return 'The history has no ExecutionStarted event.';
+  if (!started) return { fits: false, problem: 'The history has no ExecutionStarted event.' };
+  let last: OrchestratorOutput | undefined;
   const instance = instanceOf(started);
   for (const { fresh, written } of episodesOf(history)) {
     const fails = written.some(
       (event) => event.EventType === 1 && event.OrchestrationStatus === 'Failed',
     );
     const episode = await playEpisode(app, instance, fresh);
-    if (episode.is === 'failed') return fails ? undefined : episode.message;
+    if (episode.is === 'failed') {
+      return fails ? { fits: true } : { fits: false, problem: episode.message };
+    }
     const problem = compare(written, episode.replayed.fresh);
-    if (problem) return problem;
+    if (problem) return { fits: false, problem };
+    last = episode.output;
     instance.actions = episode.actions;
     append(instance.history, [...fresh, ...written]);
   }
-  return undefined;
+  return { fits: true, last };
 }
 
 function instanceOf({

@@ -3,7 +3,7 @@ import type { Clock } from '../../emulator/clock.ts';
 import { durableClientText } from '../durable/client-binding.ts';
 import type { HistoryEvent } from '../durable/history.ts';
 import { copyHistory } from '../durable/instance.ts';
-import { replayRecorded } from '../durable/recorded-history.ts';
+import { type RecordedReplay, replayRecorded } from '../durable/recorded-history.ts';
 import { durableRuntime } from '../durable/runtime.ts';
 import { type InstanceSummary, instanceSummary } from '../durable/status.ts';
 import type { Switches } from '../durable/switches.ts';
@@ -46,7 +46,7 @@ export interface Host {
      * Replays a recorded history with the orchestrator that is registered now, episode by episode. Resolves with what
      * does not fit, in words, or with nothing when instances with that history can go on.
      */
-    replay(history: HistoryEvent[]): Promise<string | undefined>;
+    replay(history: HistoryEvent[]): Promise<RecordedReplay>;
     switches: Switches;
   };
   /** Resolves when no invocation and no episode is in progress. */

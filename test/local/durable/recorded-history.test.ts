@@ -77,7 +77,7 @@ describe('a recorded history', () => {
     orchestrators.talk = changed;
     await host.restartWorker();
     const found = await host.durable.replay(recorded);
-    if (problem === undefined) expect(found).toBeUndefined();
-    else expect(found).toContain(problem);
+    if (problem === undefined) expect(found.fits).toBe(true);
+    else expect(found).toEqual({ fits: false, problem: expect.stringContaining(problem) });
   });
 });
