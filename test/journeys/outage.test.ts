@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { journey, toReadBack } from './support/line.ts';
+import { journey, reportsOutage, toReadBack } from './support/line.ts';
 
 describe('a caller reports an outage', () => {
   journey(
@@ -127,10 +127,7 @@ describe('a caller wants something else', () => {
 
   journey('withholds the number, and is served like anybody', async (line) => {
     const caller = line.caller('anonymous');
-    await toReadBack(caller);
-    caller.presses('1');
-    await caller.hears('Engineers');
-    await caller.isHungUpOn();
+    await reportsOutage(caller);
     const { call } = await line.record();
     expect(call).toMatchObject({ outcome: 'completed', from: 'anonymous' });
     const { json } = await line.api('/calls/search', { from: 'anonymous' });

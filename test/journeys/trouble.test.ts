@@ -1,14 +1,11 @@
 import { describe, expect } from 'vitest';
-import { journey, toReadBack } from './support/line.ts';
+import { journey, reportsOutage, toReadBack } from './support/line.ts';
 
 describe('prompts that cannot be played', () => {
   journey('once are tried again, and the caller hears them', async (line) => {
     const { first: caller } = line;
     await line.faults({ play: { fail: 8536, times: 1 } });
-    await toReadBack(caller);
-    caller.presses('1');
-    await caller.hears('Engineers');
-    await caller.isHungUpOn();
+    await reportsOutage(caller);
     const { call, timeline } = await line.record();
     expect(call.outcome).toBe('completed');
     expect(timeline.filter((row) => row.type === 'PlayFailed')).toHaveLength(1);
@@ -56,10 +53,7 @@ describe('callbacks that come', () => {
   journey('twice, late and out of order tell the same story to the caller', async (line) => {
     const { first: caller } = line;
     await line.faults({ seed: 7, callbacks: { copies: 2, delayMs: 40, reorder: true } });
-    await toReadBack(caller);
-    caller.presses('1');
-    await caller.hears('Engineers');
-    await caller.isHungUpOn();
+    await reportsOutage(caller);
     const { call, digits } = await line.record();
     expect(call.outcome).toBe('completed');
     expect(digits.map((row) => row.digits)).toEqual(['1', '12345678', '1']);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { Switches } from '../../local/durable/switches.ts';
-import { journey, startLine, toReadBack } from './support/line.ts';
+import { journey, reportsOutage, startLine, toReadBack } from './support/line.ts';
 
 /** A worker that is replaced before every episode of every orchestration. */
 const restarts: Switches = {};
@@ -16,10 +16,7 @@ describe('a worker', () => {
         restarted += 1;
         await line.host.restartWorker();
       };
-      await toReadBack(caller);
-      caller.presses('1');
-      await caller.hears('Engineers');
-      await caller.isHungUpOn();
+      await reportsOutage(caller);
       const { call, digits } = await line.record();
       expect(call.outcome).toBe('completed');
       expect(digits.map((row) => row.digits)).toEqual(['1', '12345678', '1']);
@@ -33,10 +30,7 @@ describe('a worker', () => {
       `that dies in every turn, ${when} its work was done, is replaced, and the call goes on`,
       async (line) => {
         const { first: caller } = line;
-        await toReadBack(caller);
-        caller.presses('1');
-        await caller.hears('Engineers');
-        await caller.isHungUpOn();
+        await reportsOutage(caller);
         await line.passes(5000); // the last rows are tried again after 2 s
         expect((await line.record()).call.outcome).toBe('completed');
       },

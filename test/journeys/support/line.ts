@@ -153,3 +153,11 @@ export async function toReadBack(caller: ScriptedCaller): Promise<void> {
   caller.presses('12345678#');
   await caller.hears('1 2 3 4 5 6 7 8');
 }
+
+/** Goes the whole way of an outage report, until the line hangs up. */
+export async function reportsOutage(caller: ScriptedCaller): Promise<void> {
+  await toReadBack(caller);
+  caller.presses('1');
+  await caller.hears('Engineers');
+  await caller.isHungUpOn();
+}
