@@ -28,11 +28,18 @@ export interface DepsOptions {
   log?: (line: string) => void;
 }
 
-/** The configuration. Throws one line that names every variable to mend, and how. */
+/** Variables of the environment are missing or wrong: the message is one line that names each, and how to mend it. */
+export class NotConfigured extends Error {}
+
+/**
+ * The configuration.
+ *
+ * @throws NotConfigured
+ */
 export function configOf(env: DepsOptions['env']): Config {
   const parsed = parseConfig(env);
   if (parsed.ok) return parsed.config;
-  throw new Error(`The line is not configured. ${parsed.problems.join(' ')}`);
+  throw new NotConfigured(`The line is not configured. ${parsed.problems.join(' ')}`);
 }
 
 /**

@@ -5,12 +5,16 @@ import { loadFlow } from '../adapters/flow-file.ts';
 import { emptyTables } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
 import { realClock } from '../emulator/clock.ts';
+import { NotConfigured } from '../functions/deps.ts';
 import { firstCall } from './first-call.ts';
 import { type Stack, startStack } from './stack.ts';
 import { parseStart, START_HELP, type StartOptions } from './start-options.ts';
 import { listening, StartProblem } from './start-problem.ts';
-import { startTablesServer } from './tables-server.ts';
+import { FolderProblem, startTablesServer } from './tables-server.ts';
 import { type TurnLog, turnLog } from './turn-log.ts';
+
+const HOW_TO_GO_ON =
+  '  Call it yourself:  npm run call          Support:  npm run calls          Stop: Ctrl-C';
 
 process.exitCode = await main();
 
@@ -24,10 +28,16 @@ async function main(): Promise<number> {
   try {
     return await run(parsed.options);
   } catch (error) {
-    if (!(error instanceof StartProblem)) throw error;
-    console.error(error.message);
+    console.error(mendable(error));
     return 1;
   }
+}
+
+/** What a person can mend, in one line; everything else is a bug and passes through. */
+function mendable(error: unknown): string {
+  if (error instanceof FolderProblem) return `${error.message} Choose another folder: --data DIR.`;
+  if (error instanceof StartProblem || error instanceof NotConfigured) return error.message;
+  throw error;
 }
 
 async function run(options: StartOptions): Promise<number> {
@@ -41,10 +51,7 @@ async function run(options: StartOptions): Promise<number> {
     options.tablesPort,
     '--tables-port',
     'TABLES_PORT',
-    () =>
-      startTablesServer({ port: options.tablesPort, dataDir: resolve(options.data) }).catch(
-        notKept,
-      ),
+    () => startTablesServer({ port: options.tablesPort, dataDir: resolve(options.data) }),
   );
   console.log(`  Tables     ${tables.url}   Azurite, data in ${options.data}`);
   try {
@@ -61,10 +68,16 @@ async function run(options: StartOptions): Promise<number> {
       seed: Date.now(), // ids differ from those of the last start, whose calls are still in the tables
     });
     try {
-      return await Promise.race([
-        use(stack, loaded.flow, log, options, interrupted),
-        interrupted.then(() => 130),
+      const through = await Promise.race([
+        showFirstCall(stack, loaded.flow, log),
+        interrupted.then(() => 'interrupted' as const),
       ]);
+      if (through === 'interrupted') return 130;
+      if (!options.once) {
+        console.log(`\n${HOW_TO_GO_ON}`);
+        await interrupted;
+      }
+      return through ? 0 : 1;
     } finally {
       await stack.stop();
     }
@@ -73,46 +86,21 @@ async function run(options: StartOptions): Promise<number> {
   }
 }
 
-async function use(
-  stack: Stack,
-  flow: Flow,
-  log: TurnLog,
-  options: StartOptions,
-  interrupted: Promise<unknown>,
-): Promise<number> {
-  const { functions } = stack.host;
-  const orchestrations = functions.filter(({ trigger }) => trigger === 'orchestrationTrigger');
+/** Lets the scripted caller ring, and tells whether the call got through. */
+async function showFirstCall(stack: Stack, flow: Flow, log: TurnLog): Promise<boolean> {
+  const { functions, url } = stack.host;
   console.log(`  Emulator   ${stack.emulatorUrl}    Azure Communication Services, on this laptop`);
-  console.log(
-    `  Line       ${stack.host.url}    ${functions.length} functions, one of them the orchestration ${orchestrations.map(({ name }) => name).join(', ')}\n`,
-  );
-  console.log(styleText('bold', `  A caller rings ${stack.lineNumber}\n`));
+  console.log(`  Line       ${url}    ${functions.length} functions`);
+  console.log(styleText('bold', `\n  A caller rings ${stack.lineNumber}\n`));
 
   const call = await firstCall(stack, flow, log.onTurn, console.log);
   log.onTurn(() => {});
-  if (call.ok) {
-    const { call: row, digits, timeline } = call.kept;
-    console.log(
-      `\n  Kept: 1 call, ${digits.length} answers, ${timeline.length} timeline rows     npm run calls -- ${row.callId}`,
-    );
-  } else {
+  if (!call.ok) {
     console.error(styleText('red', `\n  The call did not get through: ${call.why}`));
+    return false;
   }
-  if (options.once) return call.ok ? 0 : 1;
-
-  console.log(
-    '\n  Call it yourself:  npm run call          Support:  npm run calls          Stop: Ctrl-C',
-  );
-  await interrupted;
-  return call.ok ? 0 : 1;
-}
-
-function notKept(error: unknown): never {
-  const isPlain = error instanceof Error && !('code' in error && error.code === 'EADDRINUSE');
-  if (isPlain && error.message.startsWith('The tables cannot be kept')) {
-    throw new StartProblem(
-      `${error.message.replace(/: choose.*/, '')}. Choose another folder: --data DIR.`,
-    );
-  }
-  throw error;
+  const { call: row, digits, timeline } = call.kept;
+  const kept = `1 call, ${digits.length} answers, ${timeline.length} timeline rows`;
+  console.log(`\n  Kept: ${kept}     npm run calls -- ${row.callId}`);
+  return true;
 }

@@ -10,6 +10,9 @@ const ACCOUNT = 'devstoreaccount1';
 const KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
+/** The folder of the tables cannot be made or written to: the message is one sentence that names it. */
+export class FolderProblem extends Error {}
+
 export interface TablesServerOptions {
   /** 0 takes a free one. */
   port: number;
@@ -34,7 +37,7 @@ export interface TablesServer {
  * Starts Azurite's table server on 127.0.0.1, as a process of its own that ends with this one, and resolves when it accepts
  * connections.
  *
- * Rejects with code `EADDRINUSE` when the port is taken, and with a sentence that names the folder when the data cannot be kept.
+ * Rejects with code `EADDRINUSE` when the port is taken, and with a `FolderProblem` when the data cannot be kept.
  */
 export async function startTablesServer(options: TablesServerOptions): Promise<TablesServer> {
   if (options.dataDir !== undefined) await checkWritable(options.dataDir);
@@ -77,9 +80,7 @@ async function checkWritable(dataDir: string): Promise<void> {
     await rm(probe);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`The tables cannot be kept in ${dataDir} (${code}): choose another folder.`, {
-      cause: error,
-    });
+    throw new FolderProblem(`The tables cannot be kept in ${dataDir} (${code}).`, { cause: error });
   }
 }
 

@@ -62,7 +62,7 @@ test('a folder that cannot be written to is named', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
   await expect(start({ port: 0, dataDir: join(file, 'data') })).rejects.toThrow(
-    `The tables cannot be kept in ${join(file, 'data')} (ENOTDIR): choose another folder.`,
+    `The tables cannot be kept in ${join(file, 'data')} (ENOTDIR).`,
   );
 });
 

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { loadFlow, parseFlow } from '../../adapters/flow-file.ts';
+import type { Flow } from '../../calls/flow.ts';
+import { rehearsal } from '../../local/rehearsal.ts';
+
+describe('the way of the scripted caller', () => {
+  test('through the main flow is an outage report', async () => {
+    const loaded = await loadFlow('flows/main.yaml');
+    if (!loaded.ok) throw new Error(loaded.report);
+    expect(rehearsal(loaded.flow).map(({ hears, presses }) => [hears, presses])).toEqual([
+      ['Welcome to Northwind Energy.', undefined],
+      ['For a power cut, press 1. For your bill,', '1'],
+      ['Please key in your eight digit account n', '12345678#'],
+      ['Your account number is', '1'],
+      ['Thank you. Engineers are on their way. G', undefined],
+    ]);
+  });
+
+  test('takes another key of a menu it comes back to', () => {
+    const flow = flowOf(`
+start: main
+steps:
+  main: { menu: Menu., keys: { 1: news, 2: bye }, otherwise: bye }
+  news: { say: News., next: main }
+  bye: { hangUp: Bye. }
+`);
+    const keys = rehearsal(flow).map(({ presses }) => presses);
+    expect(keys).toEqual(['1', undefined, '2', undefined]);
+  });
+
+  test('ends, even where the menu never does', () => {
+    const flow = flowOf(`
+start: main
+steps:
+  main: { menu: Menu., keys: { 1: main }, otherwise: bye }
+  bye: { hangUp: true }
+`);
+    expect(rehearsal(flow).length).toBeLessThanOrEqual(30);
+  });
+});
+
+function flowOf(steps: string): Flow {
+  const text = `line: L\nlanguage: en-GB\nvoice: en-GB-SoniaNeural\n${steps}`;
+  const parsed = parseFlow(text, 'test.yaml');
+  if (!parsed.ok) throw new Error(parsed.report);
+  return parsed.flow;
+}
