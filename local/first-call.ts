@@ -59,6 +59,7 @@ async function outcome(stack: Stack, from: string, rangAt: number): Promise<Firs
     const call = found.ok ? found.value.calls[0] : undefined;
     const isThis = call && Date.parse(call.startedAt) >= rangAt - 1000;
     if (isThis && call.outcome) {
+      await stack.host.idle(); // the turn that wrote the outcome has still to tell of it
       const kept = await api.call(call.callId);
       if (kept.ok && call.outcome === 'completed') return { ok: true, kept: kept.value };
       return {
