@@ -1,11 +1,20 @@
 import type { Key } from './tones.ts';
 
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
-export type Command = Answer | Play | Recognize | HangUpCommand;
+export type Command =
+  | Answer
+  | CreateCall
+  | Play
+  | Recognize
+  | StartTones
+  | StopTones
+  | SendTones
+  | ArmDeadline
+  | HangUpCommand;
 
 export type CommandType = Command['type'];
 
-/** `<turn>.<index>`: names one command of one call, and comes back on every event that the command causes. */
+/** `<turn>.<index>` (continuous recognition: `tones:<participant>:<session>`): names one command of one call, and comes back on every event that the command causes. */
 export type OperationContext = string;
 
 export interface Answer {
@@ -22,11 +31,23 @@ export interface Prompt {
   voice: string;
 }
 
+/** Dials out. */
+export interface CreateCall {
+  type: 'createCall';
+  operationContext: OperationContext;
+  /** E.164. */
+  to: string;
+  /** Our number that the called person sees, E.164. */
+  from: string;
+}
+
 /** Plays to everyone in the call. */
 export interface Play {
   type: 'play';
   operationContext: OperationContext;
   prompt: Prompt;
+  /** Cuts off what plays and listens (`interruptCallMediaOperation`). */
+  interrupt: boolean;
 }
 
 /** Plays a prompt to the caller and collects keys. */
@@ -45,6 +66,56 @@ export interface Recognize {
   interToneSeconds: number;
   /** Whether a key stops the prompt. */
   bargeIn: boolean;
+  /** Cuts off what plays and listens (`interruptCallMediaOperation`). */
+  interrupt: boolean;
+  /** The keys are secret: they are sealed on receipt, and only what these checks say is passed on. */
+  sealed?: EntryChecks;
+}
+
+/** What the callback function checks of an entry before it seals it. */
+export interface EntryChecks {
+  min: number;
+  max: number;
+  /** A regular expression for the whole entry. */
+  pattern?: string;
+  luhn?: boolean;
+  stopTones: Key[];
+  /** Whether the last four digits may be passed on. */
+  lastFour: boolean;
+}
+
+/** Starts following every key of a participant (continuous recognition). */
+export interface StartTones {
+  type: 'startContinuousDtmfRecognition';
+  /** `tones:<participant>:<session>`. */
+  operationContext: OperationContext;
+  /** E.164 number, or `anonymous`. */
+  participant: string;
+}
+
+export interface StopTones {
+  type: 'stopContinuousDtmfRecognition';
+  /** That of the start. */
+  operationContext: OperationContext;
+  participant: string;
+}
+
+/** Sends keys to the other side: at most 18 (ACS protocol reference, section 6). */
+export interface SendTones {
+  type: 'sendDtmfTones';
+  operationContext: OperationContext;
+  /** E.164 number. */
+  participant: string;
+  tones: Key[];
+}
+
+/** Raises `Deadline` in `ms` milliseconds. */
+export interface ArmDeadline {
+  type: 'armDeadline';
+  operationContext: OperationContext;
+  /** Counts the deadlines of the call, from 1. */
+  deadline: number;
+  ms: number;
 }
 
 /** Ends the call for everyone. */

@@ -11,6 +11,11 @@ export type CallEvent =
   | ParticipantsUpdated
   | OtherEvent
   | CallSilent
+  | ToneReceived
+  | TonesEvent
+  | SendTonesEvent
+  | CreateCallFailed
+  | Deadline
   | Answered
   | CommandFailed;
 
@@ -47,12 +52,57 @@ export interface MediaEvent extends FromAcs {
     | 'RecognizeCanceled';
   /** Tones of a RecognizeFailed 8532, where the service sends them (section 16). */
   digits?: string;
+  sealed?: SealedEntry;
 }
 
 export interface RecognizeCompleted extends FromAcs {
   type: 'RecognizeCompleted';
-  /** The collected keys as text, `12345678#`; a tone we do not know is `?`. */
+  /** The collected keys as text, `12345678#`; a tone we do not know is `?`. Empty when they are sealed. */
   digits: string;
+  sealed?: SealedEntry;
+}
+
+/** What is passed on of keys that were sealed before anything could keep them: facts, and the seal. */
+export interface SealedEntry {
+  /** Compact JWE; only the holder of the private key can open it. */
+  jwe: string;
+  /** Without a stop tone. */
+  length: number;
+  /** Whether the entry passes the checks of its gather. */
+  matches: boolean;
+  /** Only where the flow asks for it. */
+  lastFour?: string;
+}
+
+/** A key of continuous recognition. `operationContext` is `tones:<participant>:<session>`, as we gave it at the start. */
+export interface ToneReceived extends FromAcs {
+  type: 'ContinuousDtmfRecognitionToneReceived';
+  /** Order of the keys within a session; where it starts is not promised (section 8). */
+  sequenceId: number;
+  /** The key as text; a tone we do not know is `?`. */
+  key: string;
+  /** The row could not be inserted on receipt: it is written with the next turn. */
+  unstored?: true;
+}
+
+export interface TonesEvent extends FromAcs {
+  type: 'ContinuousDtmfRecognitionToneFailed' | 'ContinuousDtmfRecognitionStopped';
+}
+
+export interface SendTonesEvent extends FromAcs {
+  type: 'SendDtmfTonesCompleted' | 'SendDtmfTonesFailed';
+}
+
+export interface CreateCallFailed extends FromAcs {
+  type: 'CreateCallFailed';
+  /** `sipDetails.code`, where the service sends it. */
+  sipCode?: number;
+}
+
+/** A time that the call armed has come (`armDeadline`). */
+export interface Deadline extends Envelope {
+  type: 'Deadline';
+  deadline: number;
 }
 
 export interface ParticipantsUpdated extends FromAcs {

@@ -15,10 +15,14 @@ export interface Flow {
   voice: string;
   /** Name of the first step. */
   start: string;
+  /** Where the operator key and the operator sequence lead; absent: neither does anything. */
+  operator?: string;
+  /** The two keys that lead to `operator` everywhere outside sensitive gathers; default `*0`. */
+  operatorSequence: string;
   steps: Record<string, Step>;
 }
 
-export type Step = Say | Menu | Gather | HangUp;
+export type Step = Say | Menu | Gather | SendTonesStep | HangUp;
 
 /** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`. */
 export interface Say {
@@ -35,8 +39,10 @@ export interface Menu {
   keys: Partial<Record<Key, string>>;
   /** Seconds of silence after the prompt before it counts as no-input; 1-20. */
   firstKeySeconds: number;
-  /** Whether a key stops the prompt. */
-  bargeIn: boolean;
+  /** Whether a key stops the prompt, for each of `prompts`. */
+  bargeIn: boolean[];
+  /** A question before giving up on silence; any key asks again from the start. */
+  moreTime?: string;
   /** Where three silences, three wrong keys, or a prompt that cannot be played lead. */
   otherwise: string;
 }
@@ -50,15 +56,42 @@ export interface Gather {
   max: number;
   /** Keys that end the entry and are not part of it. */
   terminators: Key[];
+  /** A key that drops what was keyed before it in the same entry. */
+  clear?: Key;
+  /** What an entry has to be beside its length. */
+  match?: Match;
+  /** What becomes of an entry that just stops: judged like any other, asked for anew, or taken as it is however short. */
+  partial: 'judge' | 'reject' | 'accept';
   /** Seconds of silence after the prompt before it counts as no-input; 1-300. */
   firstKeySeconds: number;
   /** Seconds between two keys before the entry counts as ended; 1-60. */
   betweenKeysSeconds: number;
-  bargeIn: boolean;
-  /** The question that reads `{digits}` back; 1 confirms, 2 keys in again. Absent: no question. */
+  bargeIn: boolean[];
+  /** The question that reads `{digits}` (secret: `{lastFour}`) back; 1 confirms, 2 keys in again. Absent: no question. */
   readBack?: string;
+  moreTime?: string;
+  /** Never stored, logged or spoken in clear. */
+  sensitive: boolean;
+  /** The question after a secret entry that was not good: 0 leads to the operator, any other key enters again. */
+  sensitiveAgain?: string;
   /** The name under which the digits are kept. */
   as: string;
+  next: string;
+  otherwise: string;
+}
+
+export type Match =
+  | { kind: 'pattern'; pattern: string }
+  | { kind: 'luhn' }
+  /** Order of day, month and year: `DDMMYYYY`, `MMDDYY`, …; a real day of the calendar. */
+  | { kind: 'date'; format: string }
+  | { kind: 'oneOf'; values: string[] };
+
+/** Sends keys to the other side. */
+export interface SendTonesStep {
+  kind: 'sendTones';
+  /** `0-9 * # A-D`, `w` = 0.5 s, `W` and `,` = 1 s. */
+  tones: string;
   next: string;
   otherwise: string;
 }

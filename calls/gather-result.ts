@@ -10,4 +10,5 @@ export type GatherResult =
   | 'no-match'
   | 'cancelled'
   | 'failed'
-  | 'hung-up';
+  | 'hung-up'
+  | 'operator';

@@ -1,5 +1,15 @@
-import type { Answer, HangUpCommand, Play, Recognize, Sent } from './commands.ts';
-import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow } from './rows.ts';
+import type {
+  Answer,
+  CreateCall,
+  HangUpCommand,
+  Play,
+  Recognize,
+  SendTones,
+  Sent,
+  StartTones,
+  StopTones,
+} from './commands.ts';
+import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 
 /** Which command of which call this is: everything that makes its request the same on a repeat. */
 export interface Origin {
@@ -20,6 +30,10 @@ export interface Telephony {
   hangUp(command: HangUpCommand, origin: Origin): Promise<Sent>;
   /** Stops what plays and listens: before a media command is repeated. */
   cancelAllMedia(origin: Origin): Promise<Sent>;
+  createCall(command: CreateCall, origin: Origin): Promise<Sent>;
+  startContinuousDtmfRecognition(command: StartTones, origin: Origin): Promise<Sent>;
+  stopContinuousDtmfRecognition(command: StopTones, origin: Origin): Promise<Sent>;
+  sendDtmfTones(command: SendTones, origin: Origin): Promise<Sent>;
   /** How a call stands: `gone` when ACS does not know it or says it is over, `unknown` when ACS cannot be asked. */
   lookUp(callConnectionId: string): Promise<'connected' | 'gone' | 'unknown'>;
 }
@@ -46,6 +60,8 @@ export interface CallRecord {
   call: CallRow;
   timeline: TimelineRow[];
   digits: DigitsRow[];
+  /** In key order: of each participant and session in the order pressed. */
+  tones: ToneRow[];
 }
 
 /** The call tables (design, section 5). Every query reads one partition. */
@@ -55,6 +71,8 @@ export interface CallStore {
   /** Whether `Calls` has a row under this id: a point read. */
   has(callId: string): Promise<boolean>;
   find(callId: string): Promise<CallRecord | undefined>;
+  /** Inserts one row of `DtmfTones`; one that is there already stays as it is. `false` when the tables are away. */
+  insertTone(callId: string, row: ToneRow): Promise<boolean>;
   list(query: CallQuery): Promise<CallPage>;
   /** The calls of a UTC day (`2026-11-20`) that have not ended and whose `quietUntil` is before `before` (ISO 8601 UTC). */
   silent(day: string, before: string): Promise<CallRow[]>;
@@ -68,6 +86,14 @@ export type Log = (
   event: string,
   fields?: Record<string, string | number | boolean | readonly string[] | undefined>,
 ) => void;
+
+/** Times that a call armed (design, section 3: who carries time). */
+export interface Deadlines {
+  /** Raises `Deadline { deadline }` into the call in `ms`. Armed already: nothing happens. */
+  arm(callId: string, deadline: number, ms: number): Promise<void>;
+  /** Ends those that have not come yet. */
+  disarm(callId: string, deadlines: readonly number[]): Promise<void>;
+}
 
 /** What carrying out a turn needs from outside. */
 export interface Tools {

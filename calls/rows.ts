@@ -10,12 +10,16 @@ export type Outcome =
   | 'lost'
   | 'stale'
   | 'not-answered'
-  | 'rejected';
+  | 'rejected'
+  | 'busy'
+  | 'no-answer'
+  | 'declined'
+  | 'not-allowed';
 
 /** One row of `Calls`; `CallsByCaller` holds the part of it that lists a person's calls. Keys follow from `callId`. */
 export interface CallRow {
   callId: string;
-  direction: 'inbound';
+  direction: 'inbound' | 'outbound';
   /** E.164, or `anonymous` if withheld. */
   from: string;
   to: string;
@@ -46,7 +50,10 @@ export interface DigitsRow {
   step: string;
   /** `entry` for the digits asked for, `menu` for a menu's key, `confirm` for the key after a read-back. */
   question: 'menu' | 'entry' | 'confirm';
+  /** Empty when they are secret: then `sealed` holds them. */
   digits: string;
+  /** Compact JWE of a secret entry. */
+  sealed?: string;
   length: number;
   result: GatherResult;
   code?: number;
@@ -79,4 +86,23 @@ export interface Rows {
   byCaller: boolean;
   digits: DigitsRow[];
   timeline: TimelineRow[];
+  /** Tones that could not be inserted on receipt, and gaps in their numbers. */
+  tones: ToneRow[];
+}
+
+/**
+ * One row of `DtmfTones`, inserted and never changed: a key of continuous recognition, or (`gap`) a number that was missing for
+ * too long. A late tone and the gap it left both stay.
+ */
+export interface ToneRow {
+  participant: string;
+  session: number;
+  sequenceId: number;
+  kind: 'tone' | 'gap';
+  /** The key as text; absent for a gap. */
+  key?: string;
+  /** When it was received, or reported missing; ISO 8601 UTC. */
+  at: string;
+  /** The CloudEvent id; absent for a gap. */
+  eventId?: string;
 }

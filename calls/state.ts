@@ -60,7 +60,7 @@ export interface Turn {
   commands: Command[];
 }
 
-export const NO_ROWS: Rows = { byCaller: false, digits: [], timeline: [] };
+export const NO_ROWS: Rows = { byCaller: false, digits: [], timeline: [], tones: [] };
 
 /** The step of that name. A flow is checked before it is used, so a missing one is a bug. */
 export function stepNamed(flow: Flow, name: string): Step {

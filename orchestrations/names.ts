@@ -1,6 +1,8 @@
 /** Names that both sides of a boundary must agree on. An unknown one does not fail, it hangs: a test knows them all. */
 export const CALL = 'call';
 export const CARRY_OUT = 'carryOut';
+export const DEADLINE = 'deadline';
+export const RAISE_DEADLINE = 'raiseDeadline';
 
 /** The one external event of a call. */
 export const CALL_EVENT = 'CallEvent';
