@@ -91,6 +91,8 @@ export interface StartTones {
   operationContext: OperationContext;
   /** E.164 number, or `anonymous`. */
   participant: string;
+  /** Refused, the rest of the turn goes out all the same. */
+  isOptional: true;
 }
 
 export interface StopTones {
@@ -98,6 +100,8 @@ export interface StopTones {
   /** That of the start. */
   operationContext: OperationContext;
   participant: string;
+  /** Before secret keys it is not: then nothing of the turn goes out after it was refused. */
+  isOptional: boolean;
 }
 
 /** Sends keys to the other side: at most 18 (ACS protocol reference, section 6). */
