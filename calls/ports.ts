@@ -99,6 +99,7 @@ export interface Deadlines {
 export interface Tools {
   telephony: Telephony;
   store: CallStore;
+  deadlines: Deadlines;
   log: Log;
   /** Milliseconds since 1970, UTC. */
   now(): number;

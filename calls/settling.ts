@@ -17,18 +17,26 @@ export interface CarryOut {
   isRepeat: boolean;
   /** Nothing follows: rows that cannot be written are then a failure of the activity. */
   isLast: boolean;
+  /** On the last turn: deadlines that have not come and that nobody waits for any more. */
+  disarm?: number[];
 }
 
 /** What came of a turn. */
 export interface CarriedOut {
-  /** What ACS answered, when the reducer has to know. */
-  event?: Unplaced<Answered> | Unplaced<CommandFailed>;
+  /** What ACS answered, as far as the reducer has to know, in the order of the commands. */
+  events: Unplaced[];
   /** Rows that could not be written: the next turn writes them. */
   unwritten?: Rows;
   isRepeat: boolean;
 }
 
-type Unplaced<Event> = Omit<Event, 'id' | 'at'>;
+/** An answer before the orchestration gives it its id and its time. */
+export type Unplaced = Omit<Answered, 'id' | 'at'> | Omit<CommandFailed, 'id' | 'at'>;
+
+/** Play and recognize have no repeatability (ACS protocol reference, section 5): a repeat must be told apart by its context. */
+export function isMedia(command: Command): boolean {
+  return command.type === 'play' || command.type === 'recognize';
+}
 
 /** The operation context of a media command that is sent again after its activity died. */
 export function repeated(operationContext: string): string {
@@ -36,11 +44,14 @@ export function repeated(operationContext: string): string {
 }
 
 /** The state after its turn went out: written rows are dropped, and repeated media operations are known by their new context. */
-export function settle(state: CallState, carried: CarriedOut): CallState {
+export function settle(
+  state: CallState,
+  carried: Pick<CarriedOut, 'unwritten' | 'isRepeat'>,
+  commands: Command[],
+): CallState {
   const rows = carried.unwritten ?? NO_ROWS;
   if (!carried.isRepeat) return { ...state, rows };
-  const open = state.open.map((context) =>
-    context.startsWith(`${state.turn}.`) ? repeated(context) : context,
-  );
+  const media = commands.filter(isMedia).map((command) => command.operationContext);
+  const open = state.open.map((context) => (media.includes(context) ? repeated(context) : context));
   return { ...state, rows, open };
 }

@@ -1,6 +1,13 @@
 import type { Command } from '../calls/commands.ts';
-import type { Origin, Telephony, Tools } from '../calls/ports.ts';
-import { type CarriedOut, type CarryOut, repeated } from '../calls/settling.ts';
+import type { Origin, Tools } from '../calls/ports.ts';
+import {
+  type CarriedOut,
+  type CarryOut,
+  isMedia,
+  repeated,
+  type Unplaced,
+} from '../calls/settling.ts';
+import { send } from './sending.ts';
 
 /**
  * The one activity of a turn: writes the turn's rows, then sends its commands in order until one is refused. Rows that cannot
@@ -11,17 +18,30 @@ import { type CarriedOut, type CarryOut, repeated } from '../calls/settling.ts';
 export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOut> {
   const began = tools.now();
   const unwritten = await tools.store.write(input.callId, input.rows);
+  if (input.disarm) await disarm(tools, input.callId, input.disarm);
   if (input.isLast && unwritten) throw new Error('the last rows of the call were not written');
-  const event = await sendAll(tools.telephony, input);
-  tools.log('info', 'turn', { ...told(input, event), ms: tools.now() - began });
-  return { event, unwritten, isRepeat: input.isRepeat };
+  const events = await sendAll(tools, input);
+  tools.log('info', 'turn', { ...told(input, events), ms: tools.now() - began });
+  return { events, unwritten, isRepeat: input.isRepeat };
+}
+
+/** A deadline that stays armed finds the call ended, which costs nothing: no reason to fail. */
+async function disarm({ deadlines, log }: Tools, callId: string, armed: number[]): Promise<void> {
+  try {
+    await deadlines.disarm(callId, armed);
+  } catch {
+    log('warn', 'deadlines-not-disarmed', { callId });
+  }
 }
 
 /** The turn as a line of log: what led to it, what was decided, what was sent. */
-function told({ callId, turn, step, commands, rows }: CarryOut, event: CarriedOut['event']) {
+function told({ callId, turn, step, commands, rows }: CarryOut, brought: Unplaced[]) {
   const events = rows.timeline.filter((row) => row.kind === 'event');
   const decisions = rows.timeline.filter((row) => row.kind === 'decision');
   const collected = rows.digits.at(-1);
+  const refused = brought.flatMap((event) =>
+    event.type === 'CommandFailed' ? [`${event.code}/${event.subCode ?? '-'}`] : [],
+  );
   return {
     callId,
     turn,
@@ -31,53 +51,43 @@ function told({ callId, turn, step, commands, rows }: CarryOut, event: CarriedOu
     digits: collected?.digits,
     decided: decisions.map((row) => row.words),
     commands: commands.map((command) => command.type),
-    rows: rows.timeline.length + rows.digits.length + (rows.call ? 1 : 0) + (rows.byCaller ? 1 : 0),
-    refused: event?.type === 'CommandFailed' ? `${event.code}/${event.subCode ?? '-'}` : undefined,
+    rows:
+      rows.timeline.length +
+      rows.digits.length +
+      rows.tones.length +
+      (rows.call ? 1 : 0) +
+      (rows.byCaller ? 1 : 0),
+    refused: refused.length > 0 ? refused.join(' ') : undefined,
   };
 }
 
-async function sendAll(telephony: Telephony, input: CarryOut): Promise<CarriedOut['event']> {
-  if (input.isRepeat && input.commands.some(isMedia)) {
-    await telephony.cancelAllMedia(origin(input, 0));
-  }
-  let event: CarriedOut['event'];
-  for (const [index, command] of input.commands.entries()) {
-    const sent = await send(telephony, input.isRepeat ? again(command) : command, input, index);
+async function sendAll(tools: Tools, input: CarryOut): Promise<Unplaced[]> {
+  const { turn, isRepeat, commands } = input;
+  if (isRepeat && commands.some(isMedia)) await tools.telephony.cancelAllMedia(origin(input, 0));
+  const events: Unplaced[] = [];
+  for (const [index, command] of commands.entries()) {
+    const sent = await send(tools, isRepeat ? again(command) : command, origin(input, index));
     if (!sent.ok) {
       const { code, subCode, message } = sent;
-      const { turn } = input;
-      return { type: 'CommandFailed', turn, index, command: command.type, code, subCode, message };
-    }
-    if (sent.callConnectionId) {
-      event = { type: 'Answered', callConnectionId: sent.callConnectionId };
+      const { type } = command;
+      events.push({ type: 'CommandFailed', turn, index, command: type, code, subCode, message });
+      if (!isAside(command)) return events;
+    } else if (sent.callConnectionId) {
+      events.push({ type: 'Answered', callConnectionId: sent.callConnectionId });
     }
   }
-  return event;
-}
-
-function send(telephony: Telephony, command: Command, input: CarryOut, index: number) {
-  const from = origin(input, index);
-  switch (command.type) {
-    case 'answer':
-      return telephony.answer(command, from);
-    case 'play':
-      return telephony.play(command, from);
-    case 'recognize':
-      return telephony.recognize(command, from);
-    case 'hangUp':
-      return telephony.hangUp(command, from);
-  }
+  return events;
 }
 
 function origin({ callId, callConnectionId, turn, at }: CarryOut, index: number): Origin {
   return { callId, callConnectionId, turn, index, at };
 }
 
-function isMedia(command: Command): boolean {
-  return command.type === 'play' || command.type === 'recognize';
+/** Whether the commands behind it are sent even when it is refused: the caller is served without continuous recognition. */
+function isAside({ type }: Command): boolean {
+  return type === 'startContinuousDtmfRecognition' || type === 'stopContinuousDtmfRecognition';
 }
 
-/** Play and recognize have no repeatability (ACS protocol reference, section 5): a repeat must be told apart by its context. */
 function again(command: Command): Command {
   return isMedia(command)
     ? { ...command, operationContext: repeated(command.operationContext) }

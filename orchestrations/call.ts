@@ -14,11 +14,15 @@ import { CALL_EVENT } from './names.ts';
 export function* call(context: OrchestrationContext): Generator<Task, Ended, unknown> {
   const start: CallStart = context.df.getInput();
   let { state, commands } = begin(start);
+  const answers: CallEvent[] = []; // of ACS, to commands already sent
   while (true) {
     const carried = yield* carryOut(context, state, commands);
     if (state.phase === 'ended') return ended(state);
-    if (carried) state = settle(state, carried);
-    const event = carried?.event ?? (yield context.df.waitForExternalEvent(CALL_EVENT));
+    if (carried) {
+      state = settle(state, carried, commands);
+      answers.push(...carried.events);
+    }
+    const event = answers.shift() ?? (yield context.df.waitForExternalEvent(CALL_EVENT));
     ({ state, commands } = step(start.flow, state, event as CallEvent));
   }
 }

@@ -2,12 +2,21 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Command } from '../calls/commands.ts';
 import type { Answered, CommandFailed } from '../calls/events.ts';
-import type { CarriedOut, CarryOut } from '../calls/settling.ts';
-import type { CallState } from '../calls/state.ts';
+import type { Rows } from '../calls/rows.ts';
+import type { CarriedOut, CarryOut, Unplaced } from '../calls/settling.ts';
+import { type CallState, NO_ROWS } from '../calls/state.ts';
 import { CARRY_OUT } from './names.ts';
 
-/** What a turn brought, with its event placed in time. */
-type Carried = Omit<CarriedOut, 'event'> & { event?: Answered | CommandFailed };
+/** What a turn brought, with its events placed in time. */
+type Carried = Omit<CarriedOut, 'events'> & { events: (Answered | CommandFailed)[] };
+
+/** What release 0.1.0 left in the history of a call that still runs: one event at most, and rows without tones. */
+interface Older {
+  event?: Unplaced;
+  events?: undefined;
+  unwritten?: Omit<Rows, 'tones'>;
+  isRepeat: boolean;
+}
 
 /** The last rows of a call are tried so often, first after two seconds and then twice as long each time. */
 const LAST_ROWS = { attempts: 6, firstRetryMs: 2000, backoff: 2 };
@@ -27,7 +36,7 @@ export function* carryOut(
   for (const isRepeat of [false, true]) {
     try {
       const input = turn(state, commands, { isRepeat, isLast: false });
-      const carried = (yield context.df.callActivity(CARRY_OUT, input)) as CarriedOut;
+      const carried = (yield context.df.callActivity(CARRY_OUT, input)) as CarriedOut | Older;
       return placed(context, state, carried);
     } catch {
       // the worker died, or the activity has a bug: what it did is not known
@@ -36,14 +45,16 @@ export function* carryOut(
   return placed(context, state, {
     unwritten: state.rows,
     isRepeat: true,
-    event: {
-      type: 'CommandFailed',
-      turn: state.turn,
-      index: 0,
-      command: first.type,
-      code: 0,
-      message: 'the activity died twice',
-    },
+    events: [
+      {
+        type: 'CommandFailed',
+        turn: state.turn,
+        index: 0,
+        command: first.type,
+        code: 0,
+        message: 'the activity died twice',
+      },
+    ],
   });
 }
 
@@ -74,10 +85,17 @@ function turn(
   return { callId, callConnectionId, turn, at: lastEventAt, step, commands, rows, ...mode };
 }
 
-function placed(context: OrchestrationContext, state: CallState, carried: CarriedOut): Carried {
-  const { event, ...rest } = carried;
-  if (!event) return rest;
-  const id = `${state.turn}:${event.type}`;
+function placed(
+  context: OrchestrationContext,
+  state: CallState,
+  carried: CarriedOut | Older,
+): Carried {
+  const { isRepeat } = carried;
+  const unwritten = carried.unwritten && { ...NO_ROWS, ...carried.unwritten };
+  const unplaced = carried.events ?? (carried.event ? [carried.event] : []);
   const at = context.df.currentUtcDateTime.toISOString();
-  return { ...rest, event: { ...event, id, at } };
+  const events = unplaced.map((event, index) => {
+    return { ...event, id: `${state.turn}:${event.type}:${index}`, at };
+  });
+  return { unwritten, isRepeat, events };
 }

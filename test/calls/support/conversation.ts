@@ -64,7 +64,7 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
       if (commands.length > 0) {
         written.digits.push(...state.rows.digits);
         written.timeline.push(...state.rows.timeline);
-        state = settle(state, { isRepeat: false });
+        state = settle(state, { isRepeat: false }, commands);
       }
       count += 1;
       const at = new Date(RANG_AT + count * SECOND).toISOString();
