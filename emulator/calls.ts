@@ -5,6 +5,7 @@ import { callNotFound } from './errors.ts';
 import { wireParticipant } from './formatters.ts';
 import { guid } from './ids.ts';
 import { silence } from './media/legs.ts';
+import { stopAllListening } from './media/listening.ts';
 import { type End, endPhone, HUNG_UP, startTalking } from './phones.ts';
 import { soon } from './soon.ts';
 import { forgetOld } from './store.ts';
@@ -52,6 +53,8 @@ export function answerCall(
     ],
     rosterSequence: random.integer(0, 1),
     operations: [],
+    listening: [],
+    nextTone: new Map(),
     random,
     lastInstant: 0,
   };
@@ -91,11 +94,15 @@ function tellParticipants(world: World, call: Call): void {
   call.rosterSequence += call.random.integer(1, 3);
 }
 
-/** Ends a call for everyone in it. What plays or listens just ends; `CallDisconnected` is the last the app hears. */
+/**
+ * Ends a call for everyone in it. What plays or recognizes just ends, continuous recognition says so; `CallDisconnected` is
+ * the last the app hears.
+ */
 export function endCall(world: World, call: Call, end: End): void {
   if (call.state === 'disconnected') return;
   call.state = 'disconnected';
   silence(call);
+  stopAllListening(world, call);
   for (const { phoneId } of call.participants) {
     const phone = phoneId ? world.store.phones.get(phoneId) : undefined;
     if (phone) endPhone(world, phone, end);

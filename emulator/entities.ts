@@ -1,4 +1,5 @@
 import type { Identifier } from './identifiers.ts';
+import type { Listening } from './media/listening.ts';
 import type { MediaOperation } from './media/operation.ts';
 import type { Random } from './random.ts';
 
@@ -83,6 +84,10 @@ export interface Call {
   participants: Participant[];
   rosterSequence: number;
   operations: MediaOperation[];
+  /** Whose keys are told one by one. */
+  listening: Listening[];
+  /** The `sequenceId` of the next key of a phone. */
+  nextTone: Map<string, number>;
   random: Random;
   /** The last instant taken on the clock for this call, ms since 1970: no two of its events share one. */
   lastInstant: number;

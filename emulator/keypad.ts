@@ -1,5 +1,6 @@
 import type { PhoneRecord } from './entities.ts';
 import { takeKey } from './media/legs.ts';
+import { hearKey } from './media/listening.ts';
 import { isKey } from './tones.ts';
 import { isoNow, type World } from './world.ts';
 
@@ -35,6 +36,9 @@ function pressKey(world: World, phone: PhoneRecord, key: string): void {
   const pressed = { at: isoNow(world), key, taken: false };
   phone.pressed.push(pressed);
   if (phone.pressed.length > PRESSED_KEPT) phone.pressed.shift();
-  if (call?.state === 'connected') pressed.taken = takeKey(call, phone.id, key);
+  if (call?.state === 'connected') {
+    const heard = hearKey(world, call, phone.id, key);
+    pressed.taken = takeKey(call, phone.id, key) || heard;
+  }
   world.phoneChanged();
 }

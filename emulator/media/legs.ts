@@ -1,5 +1,6 @@
 import { emit } from '../callbacks.ts';
 import type { Call } from '../entities.ts';
+import { ApiError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { MediaOperation } from './operation.ts';
 
@@ -7,6 +8,12 @@ import type { MediaOperation } from './operation.ts';
 export function enqueue(call: Call, operation: MediaOperation): void {
   call.operations.push(operation);
   startNext(call, operation.leg);
+}
+
+/** 412/8583 while anything runs or waits on the sub leg (ACS protocol reference, section 7). */
+export function refuseBusyLeg(call: Call): void {
+  if (call.operations.every(({ leg }) => leg !== 'sub')) return;
+  throw new ApiError(412, '8583', 'Another media operation runs for a participant.');
 }
 
 /** Takes an operation off its leg and starts the next one. */

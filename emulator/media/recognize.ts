@@ -20,7 +20,7 @@ export interface RecognizeRequest {
   initialSilenceMs: number;
   interToneMs: number;
   maxTones: number;
-  /** Wire names. The one that ends a recognition is not in its result. */
+  /** Wire names. The one that ends a recognition is not in its result, unless a switch says so. */
   stopTones: string[];
   operationContext?: string | undefined;
   callbackUri?: string | undefined;
@@ -85,12 +85,18 @@ export function recognizeOperation(
     cancelTimer();
     const tone = toneOf(key);
     if (request.stopTones.includes(tone)) {
+      if (world.faults.stopToneIncluded) tones.push(tone);
       end(STOP_TONE, dtmf());
       return;
     }
     tones.push(tone);
     if (tones.length >= request.maxTones) end(MAX_TONES, dtmf());
-    else cancelTimer = world.clock.after(request.interToneMs, () => end(interTone(world), dtmf()));
+    else cancelTimer = world.clock.after(request.interToneMs, late);
+  }
+
+  function late(): void {
+    const { tonesOn8532 = true } = world.faults;
+    end(interTone(world), tonesOn8532 ? dtmf() : { recognitionType: 'dtmf' });
   }
 
   const dtmf = () => ({ recognitionType: 'dtmf', dtmfResult: { tones } });

@@ -59,7 +59,6 @@ export function settingRoutes(door: Hono, world: World): void {
 
   door.put('/faults', async (context) => {
     const faults = await body(context, faultsSchema);
-    if (faults.sequenceBase !== undefined) throw notBuiltYet('sequenceBase', 'sequenceBase');
     world.faults = faults;
     if (faults.seed !== undefined) {
       world.seed = faults.seed;

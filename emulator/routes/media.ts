@@ -1,12 +1,10 @@
-import { runningCall } from '../calls.ts';
-import type { Call, PhoneRecord } from '../entities.ts';
-import { ApiError, invalid, notBuiltYet } from '../errors.ts';
-import { type Identifier, rawId } from '../identifiers.ts';
-import { cancel, enqueue } from '../media/legs.ts';
+import { notBuiltYet } from '../errors.ts';
+import { cancel, enqueue, refuseBusyLeg } from '../media/legs.ts';
+import { stopAllListening } from '../media/listening.ts';
 import { playOperation } from '../media/play.ts';
 import { recognizeOperation } from '../media/recognize.ts';
-import type { World } from '../world.ts';
 import { checkCallback, type Handler, parse } from './handler.ts';
+import { establishedCall, participant, phoneOf, phonesOf } from './in-call.ts';
 import { playSchema, recognizeSchema, recognizeTypeSchema } from './schemas.ts';
 
 /** 202. To everyone it waits on the main leg; to participants it needs a free sub leg (section 7). */
@@ -17,9 +15,7 @@ export const play: Handler = (world, request) => {
   const targets = body.playTo.map((identifier) => participant(call, identifier));
   const leg = targets.length > 0 ? 'sub' : 'main';
   if (body.interruptCallMediaOperation) cancel(world, call, leg);
-  else if (leg === 'sub' && call.operations.some((operation) => operation.leg === 'sub')) {
-    throw new ApiError(412, '8583', 'Another media operation runs for this participant.');
-  }
+  else if (leg === 'sub') refuseBusyLeg(call);
   enqueue(
     call,
     playOperation(world, call, {
@@ -44,10 +40,8 @@ export const recognize: Handler = (world, request) => {
   const body = parse(recognizeSchema, request.body);
   checkCallback(world, 'operationCallbackUri', body.operationCallbackUri);
   const options = body.recognizeOptions;
-  const [target] = phonesOf(world, [participant(call, options.targetParticipant)]);
-  if (!target) {
-    throw invalid('recognizeOptions.targetParticipant', 'the app itself has no keypad.');
-  }
+  const field = 'recognizeOptions.targetParticipant';
+  const target = phoneOf(world, call, options.targetParticipant, field);
   if (body.interruptCallMediaOperation) cancel(world, call, 'main');
   enqueue(
     call,
@@ -69,26 +63,8 @@ export const recognize: Handler = (world, request) => {
 
 /** 202, whether anything runs or not; what does is told as cancelled. */
 export const cancelAllMediaOperations: Handler = (world, request) => {
-  cancel(world, establishedCall(world, request.params.callConnectionId));
+  const call = establishedCall(world, request.params.callConnectionId);
+  cancel(world, call);
+  if (world.faults.cancelAllStopsTones) stopAllListening(world, call);
   return { status: 202 };
 };
-
-function establishedCall(world: World, id: string | undefined): Call {
-  const call = runningCall(world, id);
-  if (call.state !== 'connected') throw new ApiError(400, '8501', 'The call is not established.');
-  return call;
-}
-
-function participant(call: Call, identifier: Identifier): { phoneId?: string } {
-  const wanted = rawId(identifier);
-  const found = call.participants.find((one) => rawId(one.identifier) === wanted);
-  if (!found) throw new ApiError(404, '8522', 'Participant not found.');
-  return found;
-}
-
-function phonesOf(world: World, participants: { phoneId?: string }[]): PhoneRecord[] {
-  return participants.flatMap(({ phoneId }) => {
-    const phone = phoneId ? world.store.phones.get(phoneId) : undefined;
-    return phone ? [phone] : [];
-  });
-}

@@ -71,6 +71,8 @@ export const playSchema = z.object({
   ...operation,
 });
 
+export const continuousSchema = z.object({ targetParticipant: identifier, ...operation });
+
 export const recognizeTypeSchema = z.object({
   recognizeInputType: z.enum(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
 });

@@ -104,8 +104,6 @@ describe('what is not built yet', () => {
         sendDtmfTones: () => call.getCallMedia().sendDtmfTones(['one'], target),
         hold: () => call.getCallMedia().hold(target),
         createCall: () => line.client.createCall({ targetParticipant: target }, line.receiver.url),
-        startContinuousDtmfRecognition: () =>
-          call.getCallMedia().startContinuousDtmfRecognition(target),
       };
       for (const [name, request] of Object.entries(requests)) {
         await expect(request()).rejects.toMatchObject({

@@ -107,6 +107,27 @@ describe('a recognition of keys', () => {
     expect(outcome).toMatchObject({ code: 400, subCode: 8532 });
   });
 
+  test('may tell of a late key without the keys so far', async () => {
+    const { told, outcome } = await asked({}, async (line, id) => {
+      await line.faults({ tonesOn8532: false });
+      await line.passes(1);
+      await line.presses(id, '1');
+      await line.passes(3);
+    });
+    expect(told).toEqual(['PlayStarted', 'RecognizeCompleted']);
+    expect(outcome).toEqual({ code: 400, subCode: 8532, tones: undefined });
+  });
+
+  test('may have the stop tone in its result', async () => {
+    const { outcome } = await asked({ stopDtmfTones: [DtmfTone.Pound] }, async (line, id) => {
+      await line.faults({ stopToneIncluded: true });
+      await line.passes(1);
+      await line.presses(id, '12#');
+      await line.passes(1);
+    });
+    expect(outcome).toEqual({ code: 200, subCode: 8514, tones: ['one', 'two', 'pound'] });
+  });
+
   test('without a prompt listens at once', async () => {
     const { told, at } = await asked({ playPrompt: undefined }, (line) => line.passes(6));
     expect(told).toEqual(['RecognizeFailed']);

@@ -15,8 +15,11 @@ export interface Event {
   time: string;
   data: {
     operationContext?: string;
-    resultInformation?: { code: number; subCode: number };
+    resultInformation?: { code: number; subCode: number; sipDetails?: { code: number } };
     dtmfResult?: { tones: string[] };
+    choiceResult?: { label: string; recognizedPhrase: string | null };
+    sequenceId?: number;
+    tone?: string;
     failedPlaySourceIndex?: number;
     sequenceNumber?: number;
     callConnectionId?: string;
