@@ -1,12 +1,14 @@
-import type { MediaEvent, RecognizeCompleted } from './events.ts';
+import type { MediaEvent, RecognizeCompleted, SealedEntry } from './events.ts';
 import type { GatherResult } from './gather-result.ts';
 import type { Key } from './tones.ts';
 
 /** What one finished recognition brought. */
 export interface Heard {
-  result: Exclude<GatherResult, 'hung-up'>;
-  /** The keys, without a stop tone. */
+  result: Exclude<GatherResult, 'hung-up' | 'operator'>;
+  /** The keys, without a stop tone; empty when they are sealed. */
   digits: string;
+  /** Of secret keys: what may be known. */
+  sealed?: SealedEntry;
   code?: number;
   subCode?: number;
 }
