@@ -8,7 +8,11 @@ import { answer, redirect, reject } from './routes/answering.ts';
 import { getCall, getParticipant, hangUp, listParticipants } from './routes/calls.ts';
 import type { ApiRequest, Handler } from './routes/handler.ts';
 import { cancelAllMediaOperations, play, recognize } from './routes/media.ts';
-import { startContinuousDtmfRecognition, stopContinuousDtmfRecognition } from './routes/tones.ts';
+import {
+  sendDtmfTones,
+  startContinuousDtmfRecognition,
+  stopContinuousDtmfRecognition,
+} from './routes/tones.ts';
 import { beforeResponse } from './soon.ts';
 import { forgetOld, remember } from './store.ts';
 import { isoNow, type World } from './world.ts';
@@ -30,6 +34,7 @@ const HANDLERS: Partial<Record<OperationName, Handler>> = {
   cancelAllMediaOperations,
   startContinuousDtmfRecognition,
   stopContinuousDtmfRecognition,
+  sendDtmfTones,
 };
 
 /** The faithful API: `target` is path and query as received, which is what is signed. */

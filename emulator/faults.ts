@@ -6,6 +6,7 @@ const times = z.int().min(1).optional();
 /**
  * The faults of the control door. `copies` counts all deliveries of an event (2: it comes twice); `lose` is true for
  * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always).
+ * `sendTones` fails with 500 and that subcode.
  *
  * The rest are switches for what is not published or documented in two ways (ACS protocol reference, section 17):
  * `interToneTimeoutAs` (completed) and `tonesOn8532` (true) for a late key; `stopToneIncluded` (false) in the result of a
@@ -40,6 +41,7 @@ export const faultsSchema = z.strictObject({
       times,
     })
     .optional(),
+  sendTones: z.strictObject({ fail: z.int().min(1), times }).optional(),
   api: z
     .array(
       z.strictObject({

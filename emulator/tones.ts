@@ -27,6 +27,11 @@ export function toneOf(key: string): string {
   return tone;
 }
 
+/** The key of a wire name; the name itself when no key has it. */
+export function keyOf(tone: string): string {
+  return Object.keys(TONES).find((key) => TONES[key] === tone) ?? tone;
+}
+
 /** Whether a character is a telephone key. */
 export function isKey(character: string): boolean {
   return character in TONES;

@@ -22,6 +22,13 @@ export function finished(call: Call, operation: MediaOperation): void {
   startNext(call, operation.leg);
 }
 
+/** How a cancelled operation is told. There is no event for cancelled tones: as what they are told is unverified. */
+const CANCELLED = {
+  play: 'PlayCanceled',
+  recognize: 'RecognizeCanceled',
+  sendTones: 'SendDtmfTonesFailed',
+};
+
 /** Cancels what runs and what waits, on one leg or on all, and tells the app (400/8508). */
 export function cancel(world: World, call: Call, leg?: MediaOperation['leg']): void {
   const operations = call.operations.filter((operation) => !leg || operation.leg === leg);
@@ -29,7 +36,7 @@ export function cancel(world: World, call: Call, leg?: MediaOperation['leg']): v
     remove(call, operation);
     operation.stop();
     emit(world, call, {
-      type: operation.kind === 'play' ? 'PlayCanceled' : 'RecognizeCanceled',
+      type: CANCELLED[operation.kind],
       operationContext: operation.operationContext,
       callbackUri: operation.callbackUri,
       result: { code: 400, subCode: 8508, message: 'Action failed, the operation was cancelled.' },

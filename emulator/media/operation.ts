@@ -1,6 +1,6 @@
 /** A media operation as its leg sees it: it waits, runs, and is over when it leaves the call's list. */
 export interface MediaOperation {
-  kind: 'play' | 'recognize';
+  kind: 'play' | 'recognize' | 'sendTones';
   /** What queues together (ACS protocol reference, section 7). */
   leg: 'main' | 'sub';
   state: 'queued' | 'running';

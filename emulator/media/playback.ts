@@ -24,13 +24,9 @@ export function play(
   function begin(index: number): void {
     const sound = sounds[index];
     if (!sound) return;
-    const { kind, content } = sound;
     now = phones.map((phone) => {
-      const heard = { at: isoNow(world), kind, content, done: false };
-      phone.heard.push(heard);
-      if (phone.heard.length > HEARD_KEPT) phone.heard.shift();
-      phone.hearing = heard;
-      return heard;
+      phone.hearing = hear(world, phone, sound);
+      return phone.hearing;
     });
     world.phoneChanged();
     cancelTimer = world.clock.after(Math.max(SHORTEST_MS, sound.length), () => ended(index));
@@ -58,4 +54,16 @@ export function play(
     cancelTimer();
     quiet();
   };
+}
+
+/** Something begins to sound at a phone. */
+export function hear(
+  world: World,
+  phone: PhoneRecord,
+  { kind, content }: Pick<Heard, 'kind' | 'content'>,
+): Heard {
+  const heard = { at: isoNow(world), kind, content, done: false };
+  phone.heard.push(heard);
+  if (phone.heard.length > HEARD_KEPT) phone.heard.shift();
+  return heard;
 }

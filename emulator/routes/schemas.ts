@@ -73,6 +73,13 @@ export const playSchema = z.object({
 
 export const continuousSchema = z.object({ targetParticipant: identifier, ...operation });
 
+/** At most 18 tones, for a phone number only (section 6). */
+export const sendTonesSchema = z.object({
+  tones: z.array(z.enum(TONE_NAMES)).min(1).max(18),
+  targetParticipant: identifier,
+  ...operation,
+});
+
 export const recognizeTypeSchema = z.object({
   recognizeInputType: z.enum(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
 });

@@ -1,8 +1,11 @@
-import { refuseBusyLeg } from '../media/legs.ts';
+import { invalid } from '../errors.ts';
+import { enqueue, refuseBusyLeg } from '../media/legs.ts';
 import { startListening, stopListening } from '../media/listening.ts';
+import { sendTonesOperation } from '../media/send-tones.ts';
+import { keyOf } from '../tones.ts';
 import { checkCallback, type Handler, parse } from './handler.ts';
 import { establishedCall, phoneOf } from './in-call.ts';
-import { continuousSchema } from './schemas.ts';
+import { continuousSchema, sendTonesSchema } from './schemas.ts';
 
 /** 200 without a body; it needs a free sub leg (ACS protocol reference, section 7), but does not take it. */
 export const startContinuousDtmfRecognition: Handler = (world, request) => {
@@ -24,4 +27,20 @@ export const stopContinuousDtmfRecognition: Handler = (world, request) => {
   const { operationContext, operationCallbackUri: callbackUri } = body;
   stopListening(world, call, phone, { operationContext, callbackUri });
   return { status: 200 };
+};
+
+/** 202 with the context of the request; only to a phone number, and on a sub leg that is free (section 7). */
+export const sendDtmfTones: Handler = (world, request) => {
+  const call = establishedCall(world, request.params.callConnectionId);
+  const body = parse(sendTonesSchema, request.body);
+  checkCallback(world, 'operationCallbackUri', body.operationCallbackUri);
+  if (body.targetParticipant.kind !== 'phoneNumber') {
+    throw invalid('targetParticipant', 'tones can be sent to a phone number only.');
+  }
+  const phone = phoneOf(world, call, body.targetParticipant, 'targetParticipant');
+  refuseBusyLeg(call);
+  const { operationContext, operationCallbackUri: callbackUri } = body;
+  const keys = body.tones.map(keyOf);
+  enqueue(call, sendTonesOperation(world, call, { keys, phone, operationContext, callbackUri }));
+  return { status: 202, body: operationContext === undefined ? {} : { operationContext } };
 };

@@ -101,7 +101,6 @@ describe('what is not built yet', () => {
       const target = { phoneNumber: CALLER };
       const requests = {
         addParticipant: () => call.addParticipant({ targetParticipant: target }),
-        sendDtmfTones: () => call.getCallMedia().sendDtmfTones(['one'], target),
         hold: () => call.getCallMedia().hold(target),
         createCall: () => line.client.createCall({ targetParticipant: target }, line.receiver.url),
       };

@@ -1,6 +1,6 @@
 import { CallAutomationClient } from '@azure/communication-call-automation';
 import { expect, test } from 'vitest';
-import { type Line, onTheLine } from './support/line.ts';
+import { CALLER, type Line, onTheLine } from './support/line.ts';
 
 /** A client of which every request says that it is the same one. */
 function repeating(line: Line): CallAutomationClient {
@@ -31,6 +31,17 @@ test('a repeated answer is given the first reply again, and the call is answered
     expect(second.callConnectionProperties).toEqual(first.callConnectionProperties);
     await line.passes(1);
     expect(line.events()).toHaveLength(2);
+  }));
+
+test('tones that are repeated are sent once', () =>
+  onTheLine(async (line) => {
+    const { call } = await line.answered();
+    const { callConnectionId = '' } = await call.getCallConnectionProperties();
+    const media = repeating(line).getCallConnection(callConnectionId).getCallMedia();
+    await media.sendDtmfTones(['one'], { phoneNumber: CALLER });
+    await media.sendDtmfTones(['one'], { phoneNumber: CALLER });
+    await line.passes(1);
+    expect(line.told()).toEqual(['SendDtmfTonesCompleted']);
   }));
 
 test('the id of one operation is refused for another', () =>
