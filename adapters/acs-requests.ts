@@ -14,18 +14,21 @@ export interface AcsRequest {
   command: string;
   origin: Origin;
   send(): Promise<Omit<Extract<Sent, { ok: true }>, 'ok'> | undefined>;
-  /** Whether the operation honours repeatability ids: only then may the request be sent a second time. */
+  /** Whether the request may be sent a second time: call control only, which honours repeatability ids and can wait. */
   isRepeatable: boolean;
   /** A credential in the request, to be kept out of what is told about it. */
   secret?: string;
 }
+
+/** Sends one request; never throws for what ACS answers, or does not. */
+export type Deliver = (request: AcsRequest) => Promise<Sent>;
 
 /** Milliseconds before the one repeat, unless the service names a time; and the most we wait then. */
 const REPEAT_AFTER = 200;
 const LONGEST_REPEAT_AFTER = 2_000;
 
 /** Sends requests; what ACS refuses comes back as a value and as a line of log. */
-export function acsRequests(clock: Waiting, log: Log): (request: AcsRequest) => Promise<Sent> {
+export function acsRequests(clock: Waiting, log: Log): Deliver {
   return async (request) => {
     try {
       return await send(request);

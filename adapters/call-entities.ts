@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CallRow, DigitsRow, TimelineRow } from '../calls/rows.ts';
+import type { CallRow, DigitsRow, Outcome, TimelineRow } from '../calls/rows.ts';
 import { callRowKey, dayPartition, digitsRowKey, timelineRowKey } from './call-keys.ts';
 
 /** A row as the table service takes it. Columns without a value are left out: an upsert that replaces then clears them. */
@@ -20,11 +20,15 @@ export const outcome = z.enum([
   'stale',
   'not-answered',
   'rejected',
-]);
+  'busy',
+  'no-answer',
+  'declined',
+  'not-allowed',
+]) satisfies z.ZodType<Outcome>;
 
 const callColumns = z.object({
   callId: z.string(),
-  direction: z.literal('inbound'),
+  direction: z.enum(['inbound', 'outbound']),
   from: z.string(),
   to: z.string(),
   state: z.enum(['ringing', 'answering', 'talking', 'hanging-up', 'ended']),
@@ -49,6 +53,7 @@ const digitsColumns = z.object({
   step: z.string(),
   question: z.enum(['menu', 'entry', 'confirm']),
   digits: z.string(),
+  sealed: z.string().optional(),
   length: z.number(),
   result: z.enum([
     'complete',
@@ -59,6 +64,7 @@ const digitsColumns = z.object({
     'cancelled',
     'failed',
     'hung-up',
+    'operator',
   ]),
   code: z.number().optional(),
   subCode: z.number().optional(),
@@ -133,7 +139,8 @@ export function timelineOf(entity: unknown): TimelineRow {
   return read(timelineColumns, entity, 'the timeline');
 }
 
-function read<Row>(schema: z.ZodType<Row>, entity: unknown, what: string): Row {
+/** Parses a row with the schema of its table. Throws for one that is not ours, naming it and its columns. */
+export function read<Row>(schema: z.ZodType<Row>, entity: unknown, what: string): Row {
   const parsed = schema.safeParse(entity);
   if (parsed.success) return parsed.data;
   const columns = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');

@@ -1,3 +1,5 @@
+import type { ToneRow } from '../calls/rows.ts';
+
 /** The table keys of design, section 5. All of them follow from the callId, the turn and the index. */
 
 const CALL_ID = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})-[0-9a-f]{12}$/;
@@ -38,6 +40,15 @@ export function digitsRowKey(turn: number): string {
 /** `<turn>.<index>`, four and three digits. */
 export function timelineRowKey(turn: number, index: number): string {
   return `${padded(turn, 4)}.${padded(index, 3)}`;
+}
+
+/** `<participant>:<session>:<sequenceId>`, four and ten digits, so that key order is the order pressed; a gap ends in `:gap`. */
+export function toneRowKey(
+  row: Pick<ToneRow, 'participant' | 'session' | 'sequenceId' | 'kind'>,
+): string {
+  const { participant, session, sequenceId, kind } = row;
+  const key = `${participant}:${padded(session, 4)}:${padded(sequenceId, 10)}`;
+  return kind === 'gap' ? `${key}:gap` : key;
 }
 
 function startOf(callId: string): number {

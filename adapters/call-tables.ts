@@ -3,7 +3,8 @@ import type { CallPage, CallQuery, CallRecord, CallStore } from '../calls/ports.
 import type { CallRow, Rows } from '../calls/rows.ts';
 import { callOf, digitsOf, timelineOf } from './call-entities.ts';
 import { callRowKey, dayPartition, rowKeysOfDay } from './call-keys.ts';
-import { writeRows } from './call-writes.ts';
+import { insertTones, toneOf } from './call-tones.ts';
+import { WRITE_TIME, writeRows } from './call-writes.ts';
 import type { TableClients } from './table-clients.ts';
 
 /** Milliseconds that a point read or a ping may take: a phone may be ringing. */
@@ -17,6 +18,11 @@ export function callStore(clients: TableClients): CallStore {
     write: (callId: string, rows: Rows) => writeRows(clients, callId, rows),
     has: async (callId) => (await callById(clients, callId)) !== undefined,
     find: (callId) => find(clients, callId),
+    async insertTone(callId, row) {
+      const abortSignal = AbortSignal.timeout(WRITE_TIME);
+      const left = await insertTones(clients.DtmfTones, callId, [row], abortSignal);
+      return left.length === 0;
+    },
     list: (query) => list(clients, query),
     silent: (day, before) => silent(clients.Calls, day, before),
     async ping() {
@@ -41,11 +47,12 @@ async function find(clients: TableClients, callId: string): Promise<CallRecord |
   const call = await callById(clients, callId);
   if (!call) return undefined;
   const ofCall = odata`PartitionKey eq ${callId}`;
-  const [timeline, digits] = await Promise.all([
+  const [timeline, digits, tones] = await Promise.all([
     all(clients.CallTimeline, ofCall, timelineOf),
     all(clients.CollectedDigits, ofCall, digitsOf),
+    all(clients.DtmfTones, ofCall, toneOf),
   ]);
-  return { call, timeline, digits };
+  return { call, timeline, digits, tones };
 }
 
 async function list(clients: TableClients, query: CallQuery): Promise<CallPage> {

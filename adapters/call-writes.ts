@@ -7,15 +7,17 @@ import {
   type Entity,
   timelineEntity,
 } from './call-entities.ts';
+import { insertTones } from './call-tones.ts';
 import type { TableClients } from './table-clients.ts';
 
 /** Milliseconds of real time that the rows of a turn may take: behind them a caller waits. */
-const WRITE_TIME = 1_000;
+export const WRITE_TIME = 1_000;
 /** Rows that fit into one transaction of the table service. */
 const BATCH = 100;
 
 /**
- * Upserts the rows of a turn: one request for each table and partition (for every hundred rows of it), in parallel. Gives back
+ * Upserts the rows of a turn: one request for each table and partition (for every hundred rows of it), in parallel; tones, of
+ * which a turn seldom has any, are inserted one by one. Gives back
  * what was not written within 1 s, or nothing. An outage is no exception here; a row that the service refuses (400, 413) is, as
  * it would be refused for ever.
  */
@@ -26,16 +28,17 @@ export async function writeRows(
 ): Promise<Rows | undefined> {
   const signal = AbortSignal.timeout(WRITE_TIME);
   const { call } = rows;
-  const [callLeft, callerLeft, digits, timeline] = await Promise.all([
+  const [callLeft, callerLeft, digits, timeline, tones] = await Promise.all([
     upsert(clients.Calls, call ? [call] : [], callEntity, signal),
     upsert(clients.CallsByCaller, call && rows.byCaller ? [call] : [], callerEntity, signal),
     upsert(clients.CollectedDigits, rows.digits, (row) => digitsEntity(callId, row), signal),
     upsert(clients.CallTimeline, rows.timeline, (row) => timelineEntity(callId, row), signal),
+    insertTones(clients.DtmfTones, callId, rows.tones, signal),
   ]);
   const byCaller = callerLeft.length > 0;
   const callNotWritten = byCaller || callLeft.length > 0;
-  if (!callNotWritten && digits.length + timeline.length === 0) return undefined;
-  return { call: callNotWritten ? call : undefined, byCaller, digits, timeline };
+  if (!callNotWritten && digits.length + timeline.length + tones.length === 0) return undefined;
+  return { call: callNotWritten ? call : undefined, byCaller, digits, timeline, tones };
 }
 
 /** Gives back the rows that could not be written. */

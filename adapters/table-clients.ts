@@ -3,7 +3,13 @@ import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
 /** The tables of a call (design, section 5). */
-export const TABLES = ['Calls', 'CallsByCaller', 'CollectedDigits', 'CallTimeline'] as const;
+export const TABLES = [
+  'Calls',
+  'CallsByCaller',
+  'CollectedDigits',
+  'DtmfTones',
+  'CallTimeline',
+] as const;
 
 export type TableName = (typeof TABLES)[number];
 export type TableClients = Record<TableName, TableClient>;

@@ -3,6 +3,7 @@ import { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { CallStart } from '../calls/begin.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { CALL, CALL_EVENT } from '../orchestrations/names.ts';
+import { outage, says } from './durable-errors.ts';
 
 /** The orchestrations of the calls, one under each callId. Outages are exceptions here, without their input in the text. */
 export interface CallInstances {
@@ -23,10 +24,7 @@ const RUNNING: OrchestrationRuntimeStatus[] = [
   OrchestrationRuntimeStatus.ContinuedAsNew,
 ];
 
-/**
- * The orchestrations behind a Durable client. The client tells an expected answer from an outage by the text of its error only
- * (durable-functions 3.5: 409 of a start, 404 of a raise and of a status).
- */
+/** The orchestrations behind a Durable client. */
 export function callInstances(client: DurableClient): CallInstances {
   return {
     async start(input) {
@@ -57,12 +55,4 @@ export function callInstances(client: DurableClient): CallInstances {
       }
     },
   };
-}
-
-function says(error: unknown, words: string): boolean {
-  return error instanceof Error && error.message.includes(words);
-}
-
-function outage(what: string, cause: unknown): Error {
-  return new Error(`Durable Functions could not ${what}.`, { cause });
 }

@@ -2,10 +2,12 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { carryOut } from '../orchestrations/activities.ts';
 import { call } from '../orchestrations/call.ts';
-import { CALL, CARRY_OUT } from '../orchestrations/names.ts';
+import { deadline } from '../orchestrations/deadline.ts';
+import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
 import { callEvents } from './call-events.ts';
 import { callInstances } from './call-instances.ts';
 import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
+import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health.ts';
 import { incomingCall } from './incoming-call.ts';
@@ -57,8 +59,21 @@ export function register(deps: Deps): void {
     handler: (_timer, client) => watchdog(deps, callInstances(client)),
   });
 
+  const extraInputs = [df.input.durableClient()];
   df.app.orchestration(CALL, call);
   df.app.activity(CARRY_OUT, {
-    handler: (input) => carryOut(deps, input),
+    extraInputs,
+    handler(input, context) {
+      const deadlines = callDeadlines(df.getClient(context), deps.now);
+      return carryOut({ ...deps, deadlines }, input);
+    },
+  });
+  df.app.orchestration(
+    DEADLINE,
+    deadline((context, due) => context.df.createTimer(new Date(due))),
+  );
+  df.app.activity(RAISE_DEADLINE, {
+    extraInputs,
+    handler: (input, context) => raiseDeadline(deps, callInstances(df.getClient(context)), input),
   });
 }

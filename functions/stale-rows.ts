@@ -28,6 +28,7 @@ export function staleRows(
     },
     byCaller: true,
     digits: [],
+    tones: [],
     timeline: [
       {
         turn: 0,

@@ -75,6 +75,7 @@ async function close({ store, log, now }: Deps, call: CallRow, instance: Instanc
     call: { ...call, ...result, state: 'ended' },
     byCaller: true,
     digits: [],
+    tones: [],
     timeline: [
       {
         turn: LAST_TURN,

@@ -1,0 +1,77 @@
+import type { CallAutomationClient } from '@azure/communication-call-automation';
+import type { Telephony } from '../calls/ports.ts';
+import { connectionOf, phoneOf } from './acs-participant.ts';
+import { refusalOf } from './acs-refusal.ts';
+import type { Deliver } from './acs-requests.ts';
+import type { Config } from './config.ts';
+
+type CallControl = Pick<Telephony, 'answer' | 'createCall' | 'hangUp' | 'lookUp'>;
+
+/** The commands that make and end calls (ACS protocol reference, section 5). All of them may be sent a second time. */
+export function callControl(
+  client: CallAutomationClient,
+  deliver: Deliver,
+  config: Config,
+): CallControl {
+  return {
+    answer: ({ incomingCallContext, operationContext }, origin) =>
+      deliver({
+        command: 'answer',
+        origin,
+        isRepeatable: true,
+        secret: incomingCallContext,
+        async send() {
+          const { callConnectionProperties } = await client.answerCall(
+            incomingCallContext,
+            callbackUrl(config, origin.callId),
+            { operationContext, ...intelligence(config) },
+          );
+          return { callConnectionId: callConnectionProperties.callConnectionId };
+        },
+      }),
+    createCall: ({ to, from, operationContext }, origin) =>
+      deliver({
+        command: 'createCall',
+        origin,
+        isRepeatable: true,
+        async send() {
+          const { callConnectionProperties } = await client.createCall(
+            { targetParticipant: phoneOf(to), sourceCallIdNumber: phoneOf(from) },
+            callbackUrl(config, origin.callId),
+            { operationContext, ...intelligence(config) },
+          );
+          return { callConnectionId: callConnectionProperties.callConnectionId };
+        },
+      }),
+    hangUp: (_command, origin) => {
+      const call = connectionOf(client, origin);
+      const send = () => call.hangUp(true).then(() => undefined);
+      return deliver({ command: 'hangUp', origin, isRepeatable: true, send });
+    },
+    lookUp: (callConnectionId) => lookUp(client, callConnectionId),
+  };
+}
+
+async function lookUp(
+  client: CallAutomationClient,
+  callConnectionId: string,
+): Promise<'connected' | 'gone' | 'unknown'> {
+  try {
+    const call = client.getCallConnection(callConnectionId);
+    const { callConnectionState: state } = await call.getCallConnectionProperties();
+    return state === 'disconnected' || state === 'disconnecting' ? 'gone' : 'connected';
+  } catch (error) {
+    return refusalOf(error).code === 404 ? 'gone' : 'unknown';
+  }
+}
+
+function callbackUrl({ callbackBaseUrl }: Config, callId: string): string {
+  return `${callbackBaseUrl}/api/calls/${callId}/events`;
+}
+
+/** Spoken text needs an Azure AI resource, named when the call is made or answered (ACS protocol reference, section 6). */
+function intelligence({ speechEndpoint }: Config) {
+  return speechEndpoint
+    ? { callIntelligenceOptions: { cognitiveServicesEndpoint: speechEndpoint } }
+    : {};
+}

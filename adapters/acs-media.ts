@@ -1,0 +1,74 @@
+import type {
+  CallAutomationClient,
+  CallMedia,
+  TextSource,
+} from '@azure/communication-call-automation';
+import type { Prompt, Recognize } from '../calls/commands.ts';
+import type { Origin, Telephony } from '../calls/ports.ts';
+import { connectionOf, phoneOf } from './acs-participant.ts';
+import type { Deliver } from './acs-requests.ts';
+import { wireTones } from './acs-tones.ts';
+import type { Config } from './config.ts';
+import { encodeChecks } from './entry-checks.ts';
+
+type Media = Pick<Telephony, 'play' | 'recognize' | 'cancelAllMedia'>;
+
+/** The commands that speak and listen (ACS protocol reference, section 5): none has repeatability, none is sent twice. */
+export function mediaCommands(
+  client: CallAutomationClient,
+  deliver: Deliver,
+  config: Config,
+): Media {
+  const mediaOf = (origin: Origin) => connectionOf(client, origin).getCallMedia();
+  return {
+    play: ({ prompt, operationContext, interrupt }, origin) => {
+      const media = mediaOf(origin);
+      const how = { operationContext, loop: false, interruptCallMediaOperation: interrupt };
+      const send = () => media.playToAll([spoken(prompt)], how).then(() => undefined);
+      return deliver({ command: 'play', origin, isRepeatable: false, send });
+    },
+    recognize: (command, origin) => {
+      const media = mediaOf(origin);
+      const callback = sealedCallback(command, origin, config);
+      const send = () => recognize(media, command, callback).then(() => undefined);
+      return deliver({ command: 'recognize', origin, isRepeatable: false, send });
+    },
+    cancelAllMedia: (origin) => {
+      const media = mediaOf(origin);
+      const send = () => media.cancelAllOperations().then(() => undefined);
+      return deliver({ command: 'cancelAllMedia', origin, isRepeatable: false, send });
+    },
+  };
+}
+
+/** Every option that the service might have a default of its own for is sent (ACS protocol reference, section 16). */
+async function recognize(
+  media: CallMedia,
+  command: Recognize,
+  callback: { operationCallbackUrl?: string },
+): Promise<void> {
+  const { stopTones } = command;
+  await media.startRecognizing(phoneOf(command.participant), {
+    kind: 'callMediaRecognizeDtmfOptions',
+    operationContext: command.operationContext,
+    ...callback,
+    playPrompt: spoken(command.prompt),
+    maxTonesToCollect: command.maxTones,
+    stopDtmfTones: stopTones.length > 0 ? wireTones(stopTones) : undefined,
+    initialSilenceTimeoutInSeconds: command.initialSilenceSeconds,
+    interToneTimeoutInSeconds: command.interToneSeconds,
+    interruptPrompt: command.bargeIn,
+    interruptCallMediaOperation: command.interrupt,
+  });
+}
+
+/** Secret keys go to an address of their own, where they are sealed: the route decides, no context can be lost on the way. */
+function sealedCallback({ sealed }: Recognize, { callId }: Origin, { callbackBaseUrl }: Config) {
+  if (!sealed) return {};
+  const checks = encodeChecks(sealed);
+  return { operationCallbackUrl: `${callbackBaseUrl}/api/calls/${callId}/sealed?checks=${checks}` };
+}
+
+function spoken({ text, language, voice }: Prompt): TextSource {
+  return { kind: 'textSource', text, sourceLocale: language, voiceName: voice };
+}
