@@ -1,3 +1,4 @@
+import { countryPrefixes } from '../calls/dialling.ts';
 import {
   AZURITE_CONNECTION_STRING,
   EMULATOR_AUDIENCE,
@@ -5,6 +6,7 @@ import {
   LAPTOP_HOST,
   LAPTOP_LINE_NUMBER,
 } from './laptop-defaults.ts';
+import type { DigitsKey } from './seal.ts';
 import { ACS_ISSUER, type SettingName, settings, toSet } from './settings.ts';
 
 /** A service by connection string (it holds a key), or by endpoint (with a managed identity). */
@@ -24,8 +26,16 @@ export interface Config {
   /** Path of the flow file, from the root of the app. */
   flow: string;
   speechEndpoint?: string;
+  /** Beginnings of the E.164 numbers that may be dialled. */
+  dialAllow: readonly string[];
+  /** How many outbound legs one of our numbers may hold at once; ACS itself allows 2 unless asked for more. */
+  outboundLegsPerNumber: number;
+  /** Seconds that a phone which we call may ring. */
+  outboundRingSeconds: number;
   /** NCRONTAB with six fields: second, minute, hour, day, month, weekday. */
   watchdogSchedule: string;
+  /** The public key that secret digits are sealed with; a flow that asks for them needs it. */
+  digitsKey?: DigitsKey;
 }
 
 export type ParsedConfig = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -60,7 +70,11 @@ export function parseConfig(env: Environment): ParsedConfig {
       lineNumbers: Object.freeze(set.LINE_NUMBERS),
       flow: set.FLOW,
       speechEndpoint: set.SPEECH_ENDPOINT,
+      dialAllow: Object.freeze(set.DIAL_ALLOW ?? countryPrefixes(set.LINE_NUMBERS)),
+      outboundLegsPerNumber: set.OUTBOUND_LEGS_PER_NUMBER,
+      outboundRingSeconds: set.OUTBOUND_RING_SECONDS,
       watchdogSchedule: set.WATCHDOG_SCHEDULE,
+      digitsKey: set.DIGITS_KEY && Object.freeze(set.DIGITS_KEY),
     }),
   };
 }
@@ -72,6 +86,8 @@ function withDefaults(env: Environment): Environment {
   const filled: Environment = {
     CALLBACK_BASE_URL: host && `${isLoopback(host) ? 'http' : 'https'}://${host}`,
     FLOW: 'flows/main.yaml',
+    OUTBOUND_LEGS_PER_NUMBER: '2',
+    OUTBOUND_RING_SECONDS: '45',
     WATCHDOG_SCHEDULE: '*/10 * * * * *',
     LINE_NUMBERS: onLaptop ? LAPTOP_LINE_NUMBER : undefined,
     ...set,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { publicKey } from './seal.ts';
 
 /** Issuer of ACS's callback tokens; its keys are below it (ACS protocol reference, section 12). */
 export const ACS_ISSUER = 'https://acscallautomation.communication.azure.com';
@@ -6,6 +7,11 @@ export const ACS_ISSUER = 'https://acscallautomation.communication.azure.com';
 const httpsUrl = z.url({ protocol: /^https$/ }).transform(withoutSlash);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform(withoutSlash);
 const text = z.string().trim().min(1);
+
+/** A whole number as text, in a range. */
+function whole(least: number, most: number) {
+  return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+}
 
 /** The environment as a text gives it, one entry a variable; what may be missing is decided in `config.ts`. */
 export const settings = z.object({
@@ -32,7 +38,15 @@ export const settings = z.object({
     .pipe(z.array(z.e164())),
   FLOW: text,
   SPEECH_ENDPOINT: httpsUrl.optional(),
+  DIAL_ALLOW: z
+    .string()
+    .transform((list) => list.split(',').map((prefix) => prefix.trim()))
+    .pipe(z.array(z.string().regex(/^\+[1-9]\d{0,14}$/)))
+    .optional(),
+  OUTBOUND_LEGS_PER_NUMBER: whole(1, 1_000),
+  OUTBOUND_RING_SECONDS: whole(5, 115), // ACS itself gives up after 115 s (section 14)
   WATCHDOG_SCHEDULE: z.string().regex(/^[\w*/,-]+( [\w*/,-]+){5}$/),
+  DIGITS_KEY: z.string().transform(json).pipe(publicKey).optional(),
 });
 
 export type SettingName = keyof z.input<typeof settings>;
@@ -51,9 +65,23 @@ export const toSet: Record<SettingName, string> = {
   LINE_NUMBERS: 'our phone numbers in E.164, separated by commas: +15550199,+15550100',
   FLOW: 'the path of a flow file: flows/main.yaml',
   SPEECH_ENDPOINT: 'the https address of an Azure AI services resource',
+  DIAL_ALLOW: 'the beginnings of numbers that may be dialled, separated by commas: +1555,+44',
+  OUTBOUND_LEGS_PER_NUMBER: 'how many calls one of our numbers may place at once, 1 to 1000: 2',
+  OUTBOUND_RING_SECONDS: 'how many seconds a phone that we call may ring, 5 to 115: 45',
   WATCHDOG_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays: */10 * * * * *',
+  DIGITS_KEY:
+    'the public half, and only that, of an RSA key of 2048 bits or more, as a JWK: {"kty":"RSA","n":"…","e":"AQAB"} (the id of a Key Vault key is not taken yet)',
 };
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
+}
+
+/** What is no JSON is nothing: the schema behind it says what is wanted. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,8 @@ import type { Waiting } from '../adapters/acs-requests.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
+import { openSeal, type Seal } from '../adapters/seal.ts';
+import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { CallStore, Log, Telephony } from '../calls/ports.ts';
@@ -15,6 +17,8 @@ export interface Deps {
   telephony: Telephony;
   store: CallStore;
   checkToken: TokenCheck;
+  /** Absent without `DIGITS_KEY`: then no step of the flow asks for secret digits. */
+  seal?: Seal;
   /** Milliseconds since 1970, UTC. */
   now(): number;
   log: Log;
@@ -43,11 +47,12 @@ export function configOf(env: DepsOptions['env']): Config {
 }
 
 /**
- * Opens everything the functions need. Throws as `configOf` does. Tables that cannot be reached stop nothing:
- * callers come first, `health` tells, and rows wait for the tables.
+ * Opens everything the functions need. Throws as `configOf` does, and when secret digits could not be sealed. Tables that
+ * cannot be reached stop nothing: callers come first, `health` tells, and rows wait for the tables.
  */
 export async function openDeps({ env, flow, clock, log: write }: DepsOptions): Promise<Deps> {
   const config = configOf(env);
+  const seal = sealFor(flow, config);
   const now = () => clock.now();
   const log = openLog(write, now);
   const tables = tableClients(config.tables);
@@ -65,7 +70,26 @@ export async function openDeps({ env, flow, clock, log: write }: DepsOptions): P
       keysUrl: config.callbackKeysUrl,
       now,
     }),
+    seal,
     now,
     log,
   };
+}
+
+/** Secret digits are taken sealed or not at all: better no line than one that keeps them in clear. */
+function sealFor(flow: Flow, { digitsKey }: Config): Seal | undefined {
+  if (digitsKey) return openSeal(digitsKey);
+  const step = secretStep(flow);
+  if (step === undefined) return undefined;
+  throw new NotConfigured(
+    `The line is not configured. DIGITS_KEY: not set, and step "${step}" of the flow asks for secret digits. Set it to ${toSet.DIGITS_KEY}.`,
+  );
+}
+
+/** The name of a step that asks for secret digits. */
+export function secretStep(flow: Flow): string | undefined {
+  return Object.keys(flow.steps).find((name) => {
+    const step = flow.steps[name];
+    return step?.kind === 'gather' && step.sensitive;
+  });
 }

@@ -4,8 +4,9 @@ import type { Clock } from '../emulator/clock.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { type ScriptedCaller, scriptedCaller } from '../emulator/scripted-caller.ts';
 import { serveEmulator } from '../emulator/serve.ts';
-import { openDeps } from '../functions/deps.ts';
+import { openDeps, secretStep } from '../functions/deps.ts';
 import { register } from '../functions/register.ts';
+import { newDigitsKey, publicHalf } from './digits-key.ts';
 import type { Switches } from './durable/switches.ts';
 import { type Host, startHost } from './functions/host.ts';
 import { listening } from './start-problem.ts';
@@ -50,6 +51,7 @@ const LINE_NUMBER = '+15550199';
 /** Starts everything but the tables, and connects the parts: the functions to ACS, and Event Grid to the functions. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { clock, port = 0, emulatorPort = 0 } = options;
+  const settings = { ...(await sealingFor(options.flow)), ...options.settings };
   let release = clock.begin();
   const served = await listening(
     'the emulator',
@@ -75,7 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           ACS_CONNECTION_STRING: connectionString,
           TABLES_CONNECTION_STRING: options.tables,
           LINE_NUMBERS: LINE_NUMBER,
-          ...options.settings,
+          ...settings,
         },
         switches: options.switches,
         onError: options.onError,
@@ -130,4 +132,10 @@ async function subscribe(emulator: Emulator, endpoint: string, hostUrl: string):
   );
   if (!answer.ok) throw new Error(`the emulator took no subscriber: ${await answer.text()}`);
   await emulator.handshake();
+}
+
+/** A key for secret digits whose private half nobody keeps. Making one takes a moment: only a flow that needs one waits. */
+async function sealingFor(flow: Flow): Promise<Record<string, string>> {
+  if (secretStep(flow) === undefined) return {};
+  return { DIGITS_KEY: JSON.stringify(publicHalf(await newDigitsKey())) };
 }

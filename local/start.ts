@@ -6,6 +6,7 @@ import { emptyTables } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
 import { realClock } from '../emulator/clock.ts';
 import { NotConfigured } from '../functions/deps.ts';
+import { KeyProblem, laptopDigitsKey, publicHalf } from './digits-key.ts';
 import { firstCall } from './first-call.ts';
 import { type Stack, startStack } from './stack.ts';
 import { parseStart, START_HELP, type StartOptions } from './start-options.ts';
@@ -36,7 +37,8 @@ async function main(): Promise<number> {
 /** What a person can mend, in one line; everything else is a bug and passes through. */
 function mendable(error: unknown): string {
   if (error instanceof FolderProblem) return `${error.message} Choose another folder: --data DIR.`;
-  if (error instanceof StartProblem || error instanceof NotConfigured) return error.message;
+  const told = [StartProblem, NotConfigured, KeyProblem];
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message;
   throw error;
 }
 
@@ -64,6 +66,7 @@ async function run(options: StartOptions): Promise<number> {
       tables: connectionString,
       port: options.port,
       emulatorPort: options.emulatorPort,
+      settings: { DIGITS_KEY: await digitsKey(options.data) },
       log: log.take,
       seed: Date.now(), // ids differ from those of the last start, whose calls are still in the tables
     });
@@ -84,6 +87,11 @@ async function run(options: StartOptions): Promise<number> {
   } finally {
     await tables.stop();
   }
+}
+
+/** The key of the environment, else of the folder: the same at every start, so that what was sealed can be read later. */
+async function digitsKey(data: string): Promise<string> {
+  return process.env.DIGITS_KEY || JSON.stringify(publicHalf(await laptopDigitsKey(data)));
 }
 
 /** Lets the scripted caller ring, and tells whether the call got through. */
