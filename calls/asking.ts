@@ -1,76 +1,119 @@
-import type { Command, Prompt } from './commands.ts';
+import type { Command, Prompt, Recognize } from './commands.ts';
 import type { Flow, Gather, Menu } from './flow.ts';
+import { otherSide } from './following.ts';
+import { entryChecks, mostTones, stopTones } from './gather.ts';
 import { type Attempts, type CallState, type Position, stepNamed } from './state.ts';
 import { spoken } from './tones.ts';
 
-/** A command before it has its place in a turn. */
+/** A command before it has its place in a turn; continuous recognition brings its own context. */
 export type Wanted = Command extends infer C
   ? C extends Command
-    ? Omit<C, 'operationContext'>
+    ? Omit<C, 'operationContext'> & { operationContext?: string }
     : never
   : never;
 
-/** Seconds of silence after a read-back before it counts as no-input. */
-const CONFIRM_SILENCE_SECONDS = 8;
+type Recognition = Omit<Recognize, 'operationContext'>;
+
+/** Seconds of silence after a question that one key answers, where the flow does not say. */
+const ONE_KEY_SILENCE_SECONDS = 8;
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
-/** What has to be played or asked at `position`. */
-export function asking(flow: Flow, state: CallState, position: Position): Wanted {
+/** What has to be played or asked at `position`; nothing where keys are sent. */
+export function asking(flow: Flow, state: CallState, position: Position): Wanted | undefined {
   const step = stepNamed(flow, position.step);
   switch (step.kind) {
     case 'say':
-      return { type: 'play', prompt: prompt(flow, state, step.say) };
+      return play(flow, state, step.say);
     case 'hangUp':
-      return step.say
-        ? { type: 'play', prompt: prompt(flow, state, step.say) }
-        : { type: 'hangUp' };
+      return step.say ? play(flow, state, step.say) : { type: 'hangUp' };
     case 'menu':
-      return { ...oneKey(state, step), prompt: prompt(flow, state, worded(step, position)) };
+      return position.question === 'more-time'
+        ? oneKey(flow, state, step.moreTime)
+        : {
+            ...oneKey(flow, state, worded(step, position)),
+            initialSilenceSeconds: step.firstKeySeconds,
+            bargeIn: bargeIn(step, position),
+          };
     case 'gather':
-      return position.question === 'confirm'
-        ? {
-            ...oneKey(state, step),
-            prompt: prompt(flow, state, step.readBack ?? '', position.digits),
-            initialSilenceSeconds: CONFIRM_SILENCE_SECONDS,
-          }
-        : entry(flow, state, step, position);
+      return gathering(flow, state, step, position);
+    case 'sendTones':
+      return undefined;
   }
 }
 
-function oneKey(state: CallState, question: Menu | Gather) {
+function gathering(flow: Flow, state: CallState, gather: Gather, position: Position): Recognition {
+  switch (position.question) {
+    case 'confirm': {
+      const { digits = '', lastFour = '' } = position;
+      return oneKey(flow, state, gather.readBack, valuesOf(gather, digits, lastFour));
+    }
+    case 'more-time':
+      return oneKey(flow, state, gather.moreTime);
+    case 'sensitive-again': {
+      // whoever goes on keying the number they began must not be read here either
+      const checks = { min: 1, max: 1, pattern: '0', stopTones: [], lastFour: false };
+      return { ...oneKey(flow, state, gather.sensitiveAgain), sealed: checks };
+    }
+    default:
+      return entry(flow, state, gather, position);
+  }
+}
+
+/** What a read-back may say: of a secret entry only its last four digits. */
+function valuesOf(gather: Gather, digits: string, lastFour: string): Record<string, string> {
+  return gather.sensitive ? { lastFour } : { digits };
+}
+
+function play(flow: Flow, state: CallState, text: string): Wanted {
+  return { type: 'play', prompt: prompt(flow, state, text), interrupt: false };
+}
+
+function oneKey(
+  flow: Flow,
+  state: CallState,
+  text = '',
+  values: Record<string, string> = {},
+): Recognition {
   return {
-    type: 'recognize' as const,
-    participant: state.call.from,
+    type: 'recognize',
+    participant: otherSide(state),
+    prompt: prompt(flow, state, text, values),
     maxTones: 1,
     stopTones: [],
-    initialSilenceSeconds: question.firstKeySeconds,
+    initialSilenceSeconds: ONE_KEY_SILENCE_SECONDS,
     interToneSeconds: ONE_KEY_SECONDS,
-    bargeIn: question.bargeIn,
+    bargeIn: true,
+    interrupt: false,
   };
 }
 
-/**
- * Where a terminator ends the entry, one tone more than the entry needs is collected. Otherwise the recognition would end with
- * the last digit, and the terminator that the caller was told to press would fall into the next question as a wrong key.
- */
-function entry(flow: Flow, state: CallState, gather: Gather, position: Position): Wanted {
-  return {
+function entry(flow: Flow, state: CallState, gather: Gather, position: Position): Recognition {
+  const recognition: Recognition = {
     type: 'recognize',
-    participant: state.call.from,
+    participant: otherSide(state),
     prompt: prompt(flow, state, worded(gather, position)),
-    maxTones: gather.terminators.length > 0 ? gather.max + 1 : gather.max,
-    stopTones: gather.terminators,
+    maxTones: mostTones(gather),
+    stopTones: stopTones(gather),
     initialSilenceSeconds: gather.firstKeySeconds,
     interToneSeconds: gather.betweenKeysSeconds,
-    bargeIn: gather.bargeIn,
+    bargeIn: bargeIn(gather, position),
+    interrupt: false,
   };
+  return gather.sensitive ? { ...recognition, sealed: entryChecks(gather) } : recognition;
 }
 
 /** The words change with every unanswered attempt; the last wording serves all further ones. */
 function worded(question: Menu | Gather, position: Position): string {
-  const nth = asked(position.attempts) - 1;
-  return question.prompts[Math.min(nth, question.prompts.length - 1)] ?? '';
+  return question.prompts[nth(question, position)] ?? '';
+}
+
+function bargeIn(question: Menu | Gather, position: Position): boolean {
+  return question.bargeIn[nth(question, position)] ?? question.bargeIn.at(-1) ?? true;
+}
+
+function nth(question: Menu | Gather, position: Position): number {
+  return Math.min(asked(position.attempts) - 1, question.prompts.length - 1);
 }
 
 /** Which time this is that the question is asked, from 1. A repeat for a technical failure keeps its words. */
@@ -78,12 +121,19 @@ export function asked(attempts: Attempts): number {
   return attempts.noInput + attempts.noMatch + 1;
 }
 
-function prompt(flow: Flow, state: CallState, text: string, digits?: string): Prompt {
-  const values: Record<string, string> = { ...state.collected };
-  if (digits !== undefined) values.digits = digits;
-  const filled = text.replace(/\{([\w-]+)\}/g, (gap, name: string) => {
+function prompt(
+  flow: Flow,
+  state: CallState,
+  text: string,
+  extra: Record<string, string> = {},
+): Prompt {
+  const values: Record<string, string> = { ...state.collected, ...extra };
+  const filled = text.replace(/\{([\w.-]+)\}/g, (gap, name: string) => {
+    const context = name.startsWith('context.')
+      ? state.outbound?.context[name.slice('context.'.length)]
+      : undefined;
     const value = values[name];
-    return value === undefined ? gap : spoken(value);
+    return context ?? (value === undefined ? gap : spoken(value));
   });
   return { text: filled, language: flow.language, voice: flow.voice };
 }

@@ -1,4 +1,6 @@
 import type { Flow } from './flow.ts';
+import { stopFollowing } from './following.ts';
+import { reportGaps } from './gaps.ts';
 import { note, setCall } from './recording.ts';
 import type { Outcome } from './rows.ts';
 import { send } from './sending.ts';
@@ -6,13 +8,14 @@ import { type CallState, stepNamed, type Turn } from './state.ts';
 
 /** Hangs up for everyone; the outcome counts once ACS confirms the end. */
 export function hangUp(before: CallState, outcome: Outcome, at: string): Turn {
-  const state: CallState = { ...before, phase: 'hanging-up', ending: outcome };
-  return send(setCall(state, { state: 'hanging-up' }), [{ type: 'hangUp' }], at);
+  const { state: followed, wanted } = stopFollowing(before, true);
+  const state: CallState = { ...followed, phase: 'hanging-up', ending: outcome };
+  return send(setCall(state, { state: 'hanging-up' }), [...wanted, { type: 'hangUp' }], at);
 }
 
 /** The call is over: its rows are complete, nothing is sent any more. */
 export function end(before: CallState, outcome: Outcome, at: string): Turn {
-  const state: CallState = { ...before, phase: 'ended', open: [] };
+  const state: CallState = { ...reportGaps(before, at), phase: 'ended', open: [] };
   const told = note(state, { at, kind: 'decision', type: 'outcome', words: `ended: ${outcome}` });
   const { step } = told.call;
   return {

@@ -1,15 +1,16 @@
 import { asked } from './asking.ts';
-import { type Judged, unanswered } from './decision.ts';
-import { hangUp } from './ending.ts';
+import { afterMoreTime, type Judged, unanswered } from './decision.ts';
 import type { MediaEvent, RecognizeCompleted } from './events.ts';
 import type { Flow, Step } from './flow.ts';
-import { afterConfirm, afterEntry } from './gather.ts';
+import { afterConfirm, afterEntry, afterSensitiveAgain, stopTones } from './gather.ts';
+import { settledAll, withTaken } from './key-stream.ts';
 import { afterMenu } from './menu.ts';
+import { hasOperator } from './operator.ts';
 import { type Heard, heard } from './recognition.ts';
 import { keepDigits, setCall } from './recording.ts';
-import type { DigitsRow } from './rows.ts';
 import { type CallState, type Position, stepNamed, type Turn } from './state.ts';
-import { enter, follow, wayOut } from './walking.ts';
+import type { Key } from './tones.ts';
+import { follow, wayOutOf } from './walking.ts';
 
 /** What the result of the media operation that was open leads to. */
 export function afterMedia(
@@ -22,8 +23,9 @@ export function afterMedia(
   const { position } = state;
   if (!position || state.phase !== 'talking') return { state, commands: [] };
   const step = stepNamed(flow, position.step);
-  if (event.type === 'PlayCompleted') return onwards(flow, state, step, event.at);
-  return afterResult(flow, state, heard(event, stopTones(step, position)), event.at);
+  if (event.type === 'PlayCompleted') return wayOutOf(flow, state, position.step, event.at);
+  const result = heard(event, endingTones(step, position));
+  return afterResult(flow, withKeysTaken(state, event, result), result, event.at);
 }
 
 /** What a result means to what is said or asked right now; a refused command is such a result too. */
@@ -32,52 +34,105 @@ export function afterResult(flow: Flow, state: CallState, result: Heard, at: str
   if (!position) return { state, commands: [] };
   const step = stepNamed(flow, position.step);
   if (position.question === 'say' || position.question === 'closing') {
-    return unsaid(flow, state, position, step, at);
+    return unsaid(flow, state, position, at);
   }
-  const judged = judge(step, position, result);
-  const kept = keep(state, position, position.question, result, judged, at);
+  const judged = judge(flow, state, step, position, result);
+  const kept = keep(state, position, result, judged, at);
   return follow(flow, kept, position, judged.decision, at);
 }
 
+/** The keys a recognition reports are its own: continuous recognition tells them a second time. */
+function withKeysTaken(
+  state: CallState,
+  event: MediaEvent | RecognizeCompleted,
+  result: Heard,
+): CallState {
+  const { stream } = state;
+  if (!stream || event.type === 'PlayFailed' || event.type === 'PlayCanceled') return state;
+  const { subCode } = event;
+  if (result.digits === '' && subCode !== 8514) {
+    return subCode === 8510 ? state : { ...state, stream: settledAll(stream) };
+  }
+  const reported = event.digits ?? '';
+  const isStopTold = reported.length > result.digits.length;
+  const extra = subCode === 8514 && !isStopTold ? 1 : 0;
+  return { ...state, stream: withTaken(stream, { digits: reported, extra }) };
+}
+
 /** Words that could not be said are said once more; then the call goes on without them. */
-function unsaid(flow: Flow, state: CallState, position: Position, step: Step, at: string): Turn {
+function unsaid(flow: Flow, state: CallState, position: Position, at: string): Turn {
   const { decision } = unanswered(position.attempts, 'failed');
   return decision.to === 'again'
     ? follow(flow, state, position, decision, at)
-    : onwards(flow, state, step, at);
+    : wayOutOf(flow, state, position.step, at);
 }
 
-function onwards(flow: Flow, state: CallState, step: Step, at: string): Turn {
-  const next = wayOut(step);
-  return next ? enter(flow, state, next, at) : hangUp(state, state.gaveUp ?? 'completed', at);
-}
-
-function judge(step: Step, position: Position, result: Heard): Judged {
-  if (step.kind === 'menu') return afterMenu(step, position.attempts, result);
+function judge(
+  flow: Flow,
+  state: CallState,
+  step: Step,
+  position: Position,
+  result: Heard,
+): Judged {
+  const { attempts, question, moreTimeAsked = false } = position;
+  const context = { hasOperator: hasOperator(flow, state), moreTimeAsked };
+  if (context.hasOperator && endsInSequence(flow, state, question, result)) {
+    return { result: 'operator', decision: { to: 'operator' } };
+  }
+  if (question === 'more-time') return afterMoreTime(result);
+  if (step.kind === 'menu') return afterMenu(step, attempts, result, context);
   if (step.kind !== 'gather') throw new Error(`${position.step} asks nothing`);
-  return position.question === 'confirm'
-    ? afterConfirm(step, position.digits ?? '', position.attempts, result)
-    : afterEntry(step, position.attempts, result);
+  switch (question) {
+    case 'confirm':
+      return afterConfirm(step, position.digits ?? '', attempts, result, context);
+    case 'sensitive-again': {
+      const key = result.sealed?.matches ? '0' : '1';
+      const told = result.sealed ? { ...result, digits: key } : result;
+      return afterSensitiveAgain(attempts, told, {
+        ...context,
+        hasOperator: flow.operator !== undefined,
+      });
+    }
+    default:
+      return afterEntry(step, attempts, result, context);
+  }
+}
+
+/** Whether the keys hold the operator sequence: within an entry, or as the keys of two questions in a row. */
+function endsInSequence(
+  flow: Flow,
+  { lastKey = '' }: CallState,
+  question: Position['question'],
+  { digits }: Heard,
+): boolean {
+  if (question === 'entry') return digits.includes(flow.operatorSequence);
+  return digits.length === 1 && lastKey + digits === flow.operatorSequence;
 }
 
 function keep(
   state: CallState,
   position: Position,
-  question: DigitsRow['question'],
-  { digits, code, subCode }: Heard,
+  heard: Heard,
   { result }: Judged,
   at: string,
 ): CallState {
+  const { code, subCode, sealed } = heard;
+  const { step, question } = position;
+  const isRecorded = question === 'menu' || question === 'entry' || question === 'confirm';
+  const lastKey = question !== 'entry' && heard.digits.length === 1 ? heard.digits : undefined;
+  const told = { ...state, lastKey };
+  if (!isRecorded || result === 'operator') return told;
   const attempt = asked(position.attempts);
-  const { step } = position;
-  const row = { step, question, digits, length: digits.length, result, code, subCode, attempt, at };
+  const digits = sealed ? '' : heard.digits;
+  const length = sealed?.length ?? digits.length;
+  const row = { step, question, digits, length, result, code, subCode, attempt, at };
   const isNoMatch = result === 'no-match' || result === 'partial';
-  return setCall(keepDigits(state, row), {
+  return setCall(keepDigits(told, sealed?.jwe ? { ...row, sealed: sealed.jwe } : row), {
     noInputs: state.call.noInputs + (result === 'no-input' ? 1 : 0),
     noMatches: state.call.noMatches + (isNoMatch ? 1 : 0),
   });
 }
 
-function stopTones(step: Step, position: Position) {
-  return step.kind === 'gather' && position.question === 'entry' ? step.terminators : [];
+function endingTones(step: Step, position: Position): Key[] {
+  return step.kind === 'gather' && position.question === 'entry' ? stopTones(step) : [];
 }

@@ -1,4 +1,4 @@
-import type { CallRow, DigitsRow, TimelineRow } from './rows.ts';
+import type { CallRow, DigitsRow, TimelineRow, ToneRow } from './rows.ts';
 import type { CallState } from './state.ts';
 
 /** Columns of `CallsByCaller` that make a new version of its row worth writing. */
@@ -26,6 +26,11 @@ export function note(
     nextIndex: state.nextIndex + 1,
     rows: { ...state.rows, timeline: [...state.rows.timeline, placed] },
   };
+}
+
+/** The state with a tone that is not in its table yet, or a gap. */
+export function addTone(state: CallState, row: ToneRow): CallState {
+  return { ...state, rows: { ...state.rows, tones: [...state.rows.tones, row] } };
 }
 
 /** The state with what a question collected. One question is asked a turn, so the turn is its key. */

@@ -1,6 +1,25 @@
 import type { CallEvent } from './events.ts';
 import type { CallState } from './state.ts';
 
+/** Results of an operation: they count only while it is open. */
+const RESULTS: readonly CallEvent['type'][] = [
+  'PlayCompleted',
+  'PlayFailed',
+  'PlayCanceled',
+  'RecognizeCompleted',
+  'RecognizeFailed',
+  'RecognizeCanceled',
+  'SendDtmfTonesCompleted',
+  'SendDtmfTonesFailed',
+];
+
+/** What a call that is not up yet comes to: later they are late. */
+const BEGINNINGS: readonly CallEvent['type'][] = [
+  'CallConnected',
+  'AnswerFailed',
+  'CreateCallFailed',
+];
+
 /**
  * Why an event must not change this call, if so. A callback's token proves the sender, not the call, and callbacks come late,
  * twice and out of order (ACS protocol reference, section 12).
@@ -9,27 +28,26 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
   if ('callConnectionId' in event && isForeign(state, event.callConnectionId)) {
     return 'of another call';
   }
-  switch (event.type) {
-    case 'PlayCompleted':
-    case 'PlayFailed':
-    case 'PlayCanceled':
-    case 'RecognizeCompleted':
-    case 'RecognizeFailed':
-    case 'RecognizeCanceled':
-      if (!event.operationContext || !state.open.includes(event.operationContext)) {
-        return 'of an operation that is over';
-      }
-      return undefined;
-    case 'CallConnected':
-      return state.phase === 'answering' || state.phase === 'connecting' ? undefined : 'late';
-    case 'AnswerFailed':
-      return state.phase === 'answering' || state.phase === 'connecting' ? undefined : 'late';
-    default:
-      return undefined;
-  }
+  if (RESULTS.includes(event.type))
+    return isOpen(state, event) ? undefined : 'of an operation that is over';
+  if (BEGINNINGS.includes(event.type)) return isBeginning(state, event) ? undefined : 'late';
+  if (event.type === 'Deadline') return state.deadlines[event.deadline] ? undefined : 'late';
+  return undefined;
 }
 
 function isForeign(state: CallState, callConnectionId: string): boolean {
   const ours = state.call.callConnectionId;
   return ours !== undefined && ours !== callConnectionId;
+}
+
+function isOpen(state: CallState, event: CallEvent): boolean {
+  const context = 'operationContext' in event ? event.operationContext : undefined;
+  return context !== undefined && state.open.includes(context);
+}
+
+/** A call that we placed and gave up may still be refused: that is its end. */
+function isBeginning({ phase, call }: CallState, event: CallEvent): boolean {
+  if (phase === 'answering' || phase === 'connecting' || phase === 'calling') return true;
+  const gaveUp = phase === 'hanging-up' && call.answeredAt === undefined;
+  return gaveUp && event.type === 'CreateCallFailed';
 }

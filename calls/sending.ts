@@ -1,28 +1,57 @@
 import type { Wanted } from './asking.ts';
 import type { Command } from './commands.ts';
 import { note, setCall } from './recording.ts';
-import type { CallState, Turn } from './state.ts';
+import type { CallState, DeadlineFor, Turn } from './state.ts';
 import { commandWords } from './words.ts';
 
 /** Seconds without an event after which the watchdog asks ACS how a call stands. */
 const QUIET_SECONDS = 600;
 
+/** Commands whose result ACS owes us: they stay open until it comes. */
+const OPEN: readonly Command['type'][] = ['play', 'recognize', 'sendDtmfTones'];
+
 /**
- * Makes `wanted` the commands of a new turn: each gets its place `<turn>.<index>` as operation context, and a row in the
- * timeline under the same key. Media commands stay open until ACS tells their result.
+ * Makes `wanted` the commands of a new turn: each gets its place `<turn>.<index>` as operation context, and a row in the timeline
+ * under the same key. Continuous recognition brings a context of its own: it takes no place from the others, and its rows follow.
  */
 export function send(before: CallState, wanted: readonly Wanted[], at: string): Turn {
   const turn = before.turn + 1;
-  const commands = wanted.map((command, index): Command => {
-    return { ...command, operationContext: `${turn}.${index}` };
+  let places = 0;
+  const commands = wanted.map((command): Command => {
+    if (command.operationContext !== undefined) return command as Command;
+    places += 1;
+    return { ...command, operationContext: `${turn}.${places - 1}` };
   });
   let state: CallState = { ...before, turn, nextIndex: 0 };
   state = setCall(state, { quietSeconds: QUIET_SECONDS });
-  for (const command of commands) {
+  const [placed, aside] = [true, false].map((isPlaced) =>
+    commands.filter((one) => one.operationContext.startsWith(`${turn}.`) === isPlaced),
+  );
+  for (const command of [...(placed ?? []), ...(aside ?? [])]) {
     state = note(state, { at, kind: 'command', type: command.type, ...commandWords(command) });
-    if (command.type === 'play' || command.type === 'recognize') {
+    if (OPEN.includes(command.type)) {
       state = { ...state, open: [...state.open, command.operationContext] };
     }
   }
   return { state, commands };
+}
+
+/** Arms a deadline: the state that waits for it, and the command. */
+export function arm(
+  state: CallState,
+  purpose: DeadlineFor,
+  ms: number,
+): { state: CallState; wanted: Wanted } {
+  const deadline = state.deadlineCount + 1;
+  const deadlines = { ...state.deadlines, [deadline]: purpose };
+  return {
+    state: { ...state, deadlines, deadlineCount: deadline },
+    wanted: { type: 'armDeadline', deadline, ms },
+  };
+}
+
+/** The state that no longer waits for a deadline. */
+export function disarmed(state: CallState, deadline: number): CallState {
+  const { [deadline]: _come, ...deadlines } = state.deadlines;
+  return { ...state, deadlines };
 }

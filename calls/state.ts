@@ -1,10 +1,11 @@
 import type { Command, OperationContext } from './commands.ts';
 import type { Flow, Step } from './flow.ts';
+import type { KeyStream } from './key-stream.ts';
 import type { CallRow, Outcome, Rows } from './rows.ts';
 
 /** Where a call stands. Replaying the same events gives the same state, so it is kept nowhere but in the history of events. */
 export interface CallState {
-  phase: 'answering' | 'connecting' | 'talking' | 'hanging-up' | 'ended';
+  phase: 'answering' | 'calling' | 'connecting' | 'talking' | 'hanging-up' | 'ended';
   /** The call's row as it should read now. */
   call: CallRow;
   /** Rows that are not in the tables yet. */
@@ -19,12 +20,24 @@ export interface CallState {
   position?: Position;
   /** How often each step was entered. */
   entries: Record<string, number>;
+  /** What a call that we placed was asked for; absent when somebody called us. */
+  outbound?: Outbound;
   /** What gathers kept, by the name they kept it under. */
   collected: Record<string, string>;
   /** Why a question was given up, until another one is answered. */
   gaveUp?: GaveUp;
   /** What the outcome will be once the hang-up on the way is confirmed. */
   ending?: Outcome;
+  /** The caller's keys as continuous recognition tells them; absent before it was started. */
+  stream?: KeyStream;
+  /** Keys that are being sent to the other side. */
+  sending?: Sending;
+  /** Deadlines that were armed and have not come: their number, and what for. */
+  deadlines: Record<number, DeadlineFor>;
+  /** Counts the deadlines of the call. */
+  deadlineCount: number;
+  /** The key that answered the question before, if one key did: the operator sequence may begin with it. */
+  lastKey?: string;
   /** Refused commands since the last event from ACS. */
   refusals: number;
   /** CloudEvent ids that were taken in. */
@@ -33,6 +46,15 @@ export interface CallState {
 
 export type GaveUp = 'no-input' | 'no-match' | 'failed';
 
+export interface Outbound {
+  /** The step that the flow begins with. */
+  startStep: string;
+  /** Keys and pauses that are sent before the flow begins. */
+  extension?: string;
+  /** What prompts say as `{context.name}`. */
+  context: Record<string, string>;
+}
+
 export interface Position {
   step: string;
   /** What is playing or being asked there. */
@@ -40,9 +62,38 @@ export interface Position {
   attempts: Attempts;
   /** The entry that is being read back. */
   digits?: string;
+  /** What may be read back of a secret one. */
+  lastFour?: string;
+  /** Whether "more time?" was asked since the step was entered. */
+  moreTimeAsked?: boolean;
 }
 
-export type Question = 'say' | 'menu' | 'entry' | 'confirm' | 'closing';
+export type Question =
+  | 'say'
+  | 'menu'
+  | 'entry'
+  | 'confirm'
+  | 'more-time'
+  /** After a secret entry that was not good: 0 for a person, any other key to enter again. */
+  | 'sensitive-again'
+  | 'sending'
+  | 'closing';
+
+/** Keys on their way to the other side, part by part. */
+export interface Sending {
+  parts: SendingPart[];
+  /** The part that is being sent, or waited for. */
+  part: number;
+  /** Keys of the parts that are completed. */
+  sent: number;
+  next: string;
+  /** Where a failure leads; absent: it ends the call. */
+  otherwise?: string;
+}
+
+export type SendingPart = { tones: string } | { pauseMs: number };
+
+export type DeadlineFor = { what: 'gap'; upTo: number } | { what: 'pause' } | { what: 'ring' };
 
 /** How often this question failed, each way counted by itself. */
 export interface Attempts {

@@ -1,12 +1,16 @@
+import { afterSendTones } from './after-sending.ts';
+import { afterTone, afterTonesEnded } from './after-tones.ts';
+import { afterDeadline } from './deadlines.ts';
 import { end, hangUp, outcomeWhenOver } from './ending.ts';
 import type { CallEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { afterMedia } from './media.ts';
+import { outcomeOfCreateFailure } from './outbound.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
 import type { CallState, Turn } from './state.ts';
-import { enter } from './walking.ts';
+import { connected } from './talking.ts';
 import { eventWords } from './words.ts';
 
 /**
@@ -27,34 +31,36 @@ function stay(state: CallState): Turn {
   return { state, commands: [] };
 }
 
+/** Keys have a table of their own, and a time that comes is no news: neither gets a row in the timeline. */
+const UNTOLD: readonly CallEvent['type'][] = ['ContinuousDtmfRecognitionToneReceived', 'Deadline'];
+
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
-  const told = eventWords(event, ignored);
   const seen = { ...before, seen: [...before.seen, event.id] };
-  const state = note(seen, { at: event.at, kind: 'event', type: nameOf(event), ...told });
-  if (ignored || event.type === 'CommandFailed') return state;
-  const heard = setCall(state, { lastEventAt: event.at });
-  if (!('code' in event) || event.code === undefined) return { ...heard, refusals: 0 };
-  return { ...setCall(heard, { code: event.code, subCode: event.subCode }), refusals: 0 };
+  const state = UNTOLD.includes(event.type) ? seen : told(seen, event, ignored);
+  if (ignored || event.type === 'CommandFailed' || event.type === 'Deadline') return state;
+  const heard = setCall({ ...state, refusals: 0 }, { lastEventAt: event.at });
+  if (!('code' in event) || event.code === undefined) return heard;
+  return setCall(heard, { code: event.code, subCode: event.subCode });
 }
 
-function nameOf(event: CallEvent): string {
-  return event.type === 'Other' ? event.acsType : event.type;
+function told(state: CallState, event: CallEvent, ignored: string | undefined): CallState {
+  const type = event.type === 'Other' ? event.acsType : event.type;
+  return note(state, { at: event.at, kind: 'event', type, ...eventWords(event, ignored) });
 }
 
 function react(flow: Flow, state: CallState, event: CallEvent): Turn {
   switch (event.type) {
     case 'Answered': {
       const { callConnectionId } = event;
-      return stay({ ...setCall(state, { callConnectionId }), phase: 'connecting' });
+      const phase = state.phase === 'calling' ? 'calling' : 'connecting';
+      return stay({ ...setCall(state, { callConnectionId }), phase });
     }
-    case 'CallConnected': {
-      const { callConnectionId, at } = event;
-      const talking: CallState = { ...state, phase: 'talking' };
-      const columns = { state: 'talking', answeredAt: at, callConnectionId } as const;
-      return enter(flow, setCall(talking, columns), flow.start, at);
-    }
+    case 'CallConnected':
+      return connected(flow, state, event);
     case 'AnswerFailed':
       return end(state, 'not-answered', event.at);
+    case 'CreateCallFailed':
+      return end(state, state.ending ?? outcomeOfCreateFailure(event), event.at);
     case 'CallDisconnected':
       return end(state, outcomeWhenOver(flow, state), event.at);
     case 'PlayCompleted':
@@ -64,6 +70,16 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'RecognizeFailed':
     case 'RecognizeCanceled':
       return afterMedia(flow, state, event);
+    case 'SendDtmfTonesCompleted':
+    case 'SendDtmfTonesFailed':
+      return afterSendTones(flow, state, event);
+    case 'ContinuousDtmfRecognitionToneReceived':
+      return afterTone(flow, state, event);
+    case 'ContinuousDtmfRecognitionToneFailed':
+    case 'ContinuousDtmfRecognitionStopped':
+      return afterTonesEnded(state, event);
+    case 'Deadline':
+      return afterDeadline(flow, state, event);
     case 'CommandFailed':
       return afterRefusal(flow, state, event);
     case 'CallSilent':

@@ -2,8 +2,11 @@ import { asking } from './asking.ts';
 import type { Decision } from './decision.ts';
 import { hangUp } from './ending.ts';
 import type { Flow, Step } from './flow.ts';
+import { startFollowing, stopFollowing } from './following.ts';
+import { toOperator } from './operator.ts';
 import { note, setCall } from './recording.ts';
 import { send } from './sending.ts';
+import { duePart, sendingOf } from './sending-keys.ts';
 import {
   type CallState,
   NO_ATTEMPTS,
@@ -17,6 +20,11 @@ import { decisionWords } from './words.ts';
 /** A step is entered this often; the next entry leads to its fallback, so that nobody goes round in a circle for ever. */
 export const ENTRIES = 3;
 
+/** How a step is entered: `interrupt` cuts off what plays or listens. */
+interface Manner {
+  interrupt?: boolean;
+}
+
 /** Does what was decided about the question at `position`. */
 export function follow(
   flow: Flow,
@@ -25,32 +33,31 @@ export function follow(
   decision: Decision,
   at: string,
 ): Turn {
-  const state = note(before, {
-    at,
-    kind: 'decision',
-    type: decision.to,
-    words: decisionWords(decision),
-  });
+  if (decision.to === 'operator') return toOperator(flow, before, at);
+  const words = decisionWords(decision);
+  const state = note(before, { at, kind: 'decision', type: decision.to, words });
   switch (decision.to) {
     case 'step':
       return enter(flow, { ...state, gaveUp: undefined }, decision.step, at);
-    case 'kept': {
-      const name = keptAs(flow, position);
-      const collected = { ...state.collected, [name]: decision.digits };
-      return enter(flow, { ...state, collected, gaveUp: undefined }, decision.step, at);
-    }
-    case 'fallback': {
-      const next = wayOut(stepNamed(flow, position.step));
-      return next
-        ? enter(flow, { ...state, gaveUp: decision.because }, next, at)
-        : hangUp(state, decision.because, at);
-    }
+    case 'kept':
+      return enter(flow, kept(flow, state, position, decision.digits), decision.step, at);
+    case 'fallback':
+      return wayOutOf(flow, { ...state, gaveUp: decision.because }, position.step, at);
     case 'again':
       return ask(flow, state, { ...position, attempts: decision.attempts }, at);
     case 'confirm': {
-      const { step } = position;
-      const { digits } = decision;
-      return ask(flow, state, { step, question: 'confirm', attempts: NO_ATTEMPTS, digits }, at);
+      const { digits, sealed } = decision;
+      const lastFour = sealed?.lastFour;
+      const attempts = NO_ATTEMPTS;
+      return ask(flow, state, { ...position, question: 'confirm', attempts, digits, lastFour }, at);
+    }
+    case 'more-time':
+      return ask(flow, state, { ...position, question: 'more-time', moreTimeAsked: true }, at);
+    case 'sensitive-again':
+    case 'entry-again': {
+      const { attempts } = decision;
+      const question = decision.to === 'entry-again' ? 'entry' : 'sensitive-again';
+      return ask(flow, state, { ...position, question, attempts }, at);
     }
     case 'entry':
       return enter(flow, state, position.step, at);
@@ -58,30 +65,64 @@ export function follow(
 }
 
 /** Enters a step, or goes the way out of one that was entered often enough. */
-export function enter(flow: Flow, before: CallState, name: string, at: string): Turn {
+export function enter(
+  flow: Flow,
+  before: CallState,
+  name: string,
+  at: string,
+  manner: Manner = {},
+): Turn {
   const step = stepNamed(flow, name);
   const times = (before.entries[name] ?? 0) + 1;
   const next = wayOut(step);
   if (times > ENTRIES && next && step.kind !== 'say') {
     const words = `${name} was entered ${ENTRIES} times: goes its way out`;
     const state = note(before, { at, kind: 'decision', type: 'worn-out', words });
-    return enter(flow, state, next, at);
+    return enter(flow, state, next, at, manner);
   }
   const state = { ...before, entries: { ...before.entries, [name]: times } };
   const position = { step: name, question: firstQuestion(step), attempts: NO_ATTEMPTS };
-  return ask(flow, setCall(state, { step: name }), position, at);
+  return ask(flow, setCall(state, { step: name }), position, at, manner);
 }
 
-function ask(flow: Flow, before: CallState, position: Position, at: string): Turn {
-  const state = { ...before, position };
-  const wanted = asking(flow, state, position);
-  if (wanted.type === 'hangUp') return hangUp(state, state.gaveUp ?? 'completed', at);
-  const isQuestion = wanted.type === 'recognize';
-  return send(
-    isQuestion ? setCall(state, { questions: state.call.questions + 1 }) : state,
-    [wanted],
-    at,
-  );
+/** Leaves a step by its way out. */
+export function wayOutOf(flow: Flow, state: CallState, name: string, at: string): Turn {
+  const next = wayOut(stepNamed(flow, name));
+  return next ? enter(flow, state, next, at) : hangUp(state, state.gaveUp ?? 'completed', at);
+}
+
+function ask(
+  flow: Flow,
+  before: CallState,
+  position: Position,
+  at: string,
+  { interrupt = false }: Manner = {},
+): Turn {
+  const step = stepNamed(flow, position.step);
+  if (step.kind === 'sendTones') return startSending({ ...before, position }, sendingOf(step), at);
+  const wanted = asking(flow, { ...before, position }, position);
+  if (wanted?.type === 'hangUp') {
+    return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);
+  }
+  if (!wanted) throw new Error(`nothing is said at ${position.step}`);
+  const isSecret = step.kind === 'gather' && step.sensitive;
+  const following = isSecret ? stopFollowing(before, false) : startFollowing(before);
+  const questions = before.call.questions + (wanted.type === 'recognize' ? 1 : 0);
+  const state = setCall({ ...following.state, position }, { questions });
+  const first = 'interrupt' in wanted ? { ...wanted, interrupt } : wanted;
+  return send(state, [...following.wanted, first], at);
+}
+
+/** Begins to send keys; a text without any is no key to wait for, and was refused before. */
+export function startSending(
+  before: CallState,
+  sending: NonNullable<CallState['sending']>,
+  at: string,
+): Turn {
+  const { state: followed, wanted } = startFollowing(before);
+  const due = duePart({ ...followed, sending });
+  if (!due) throw new Error('there are no keys to send');
+  return send(due.state, [...wanted, due.wanted], at);
 }
 
 function firstQuestion(step: Step): Question {
@@ -92,15 +133,19 @@ function firstQuestion(step: Step): Question {
       return 'menu';
     case 'gather':
       return 'entry';
+    case 'sendTones':
+      return 'sending';
     case 'hangUp':
       return 'closing';
   }
 }
 
-function keptAs(flow: Flow, position: Position): string {
+/** Secret digits are kept as a seal in their row, and nowhere else. */
+function kept(flow: Flow, state: CallState, position: Position, digits: string): CallState {
   const step = stepNamed(flow, position.step);
   if (step.kind !== 'gather') throw new Error(`${position.step} is no gather`);
-  return step.as;
+  const collected = step.sensitive ? state.collected : { ...state.collected, [step.as]: digits };
+  return { ...state, collected, gaveUp: undefined };
 }
 
 /**
@@ -113,6 +158,7 @@ export function wayOut(step: Step): string | undefined {
       return step.next;
     case 'menu':
     case 'gather':
+    case 'sendTones':
       return step.otherwise;
     case 'hangUp':
       return undefined;

@@ -23,6 +23,16 @@ export function commandWords(command: Command): Told {
           bargeIn: command.bargeIn,
         },
       };
+    case 'createCall':
+      return { words: 'dials' };
+    case 'startContinuousDtmfRecognition':
+      return { words: 'follows every key', data: { context: command.operationContext } };
+    case 'stopContinuousDtmfRecognition':
+      return { words: 'no longer follows keys', data: { context: command.operationContext } };
+    case 'sendDtmfTones':
+      return { words: `sends ${command.tones.join(' ')}` };
+    case 'armDeadline':
+      return { words: `waits ${command.ms} ms`, data: { deadline: command.deadline } };
     case 'hangUp':
       return { words: 'hangs up' };
   }
@@ -59,11 +69,26 @@ function happened(event: CallEvent): string {
     case 'PlayCanceled':
       return 'the prompt was cut off';
     case 'RecognizeCompleted':
+      if (event.sealed) return `the caller keyed ${event.sealed.length} secret digits`;
       return event.digits ? `the caller keyed ${event.digits}` : 'the caller keyed nothing';
     case 'RecognizeFailed':
       return recognizeFailed(event.subCode);
     case 'RecognizeCanceled':
       return 'listening was cut off';
+    case 'ContinuousDtmfRecognitionToneReceived':
+      return `key number ${event.sequenceId}`;
+    case 'ContinuousDtmfRecognitionToneFailed':
+      return 'following keys failed';
+    case 'ContinuousDtmfRecognitionStopped':
+      return 'following keys ended';
+    case 'SendDtmfTonesCompleted':
+      return 'the keys were sent';
+    case 'SendDtmfTonesFailed':
+      return 'the keys could not be sent';
+    case 'CreateCallFailed':
+      return 'nobody took the call';
+    case 'Deadline':
+      return `time ${event.deadline} has come`;
     case 'ParticipantsUpdated':
       return `${event.participants.length} in the call`;
     case 'CallSilent':
@@ -102,6 +127,13 @@ export function decisionWords(decision: Decision): string {
     case 'kept':
       return `keeps the entry and goes on to ${decision.step}`;
     case 'entry':
+    case 'entry-again':
       return 'asks for the entry anew';
+    case 'more-time':
+      return 'asks whether more time is needed';
+    case 'operator':
+      return 'goes to the operator';
+    case 'sensitive-again':
+      return 'offers a person, or to enter again';
   }
 }

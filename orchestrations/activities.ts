@@ -19,10 +19,16 @@ export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOu
   const began = tools.now();
   const unwritten = await tools.store.write(input.callId, input.rows);
   if (input.disarm) await disarm(tools, input.callId, input.disarm);
+  if (input.isLast) await freeSlot(tools, input);
   if (input.isLast && unwritten) throw new Error('the last rows of the call were not written');
   const events = await sendAll(tools, input);
   tools.log('info', 'turn', { ...told(input, events), ms: tools.now() - began });
   return { events, unwritten, isRepeat: input.isRepeat };
+}
+
+/** The leg is over, whether its rows can be written or not: the next call may have its slot. */
+async function freeSlot({ slots }: Tools, { rows: { call } }: CarryOut): Promise<void> {
+  if (call?.direction === 'outbound') await slots.free(call.callId, call.from);
 }
 
 /** A deadline that stays armed finds the call ended, which costs nothing: no reason to fail. */
@@ -71,7 +77,7 @@ async function sendAll(tools: Tools, input: CarryOut): Promise<Unplaced[]> {
       const { code, subCode, message } = sent;
       const { type } = command;
       events.push({ type: 'CommandFailed', turn, index, command: type, code, subCode, message });
-      if (!isAside(command)) return events;
+      if (!isOptional(command)) return events;
     } else if (sent.callConnectionId) {
       events.push({ type: 'Answered', callConnectionId: sent.callConnectionId });
     }
@@ -83,9 +89,9 @@ function origin({ callId, callConnectionId, turn, at }: CarryOut, index: number)
   return { callId, callConnectionId, turn, index, at };
 }
 
-/** Whether the commands behind it are sent even when it is refused: the caller is served without continuous recognition. */
-function isAside({ type }: Command): boolean {
-  return type === 'startContinuousDtmfRecognition' || type === 'stopContinuousDtmfRecognition';
+/** Whether the commands behind it go out even when it is refused. */
+function isOptional(command: Command): boolean {
+  return 'isOptional' in command && command.isOptional;
 }
 
 function again(command: Command): Command {

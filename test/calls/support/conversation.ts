@@ -4,7 +4,7 @@ import type { CallEvent } from '../../../calls/events.ts';
 import type { Flow } from '../../../calls/flow.ts';
 import type { Rows } from '../../../calls/rows.ts';
 import { settle } from '../../../calls/settling.ts';
-import type { CallState } from '../../../calls/state.ts';
+import { type CallState, NO_ROWS } from '../../../calls/state.ts';
 import { step } from '../../../calls/step.ts';
 import { SMALL_LINE } from './small-line.ts';
 
@@ -40,7 +40,7 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
     flow,
   });
   let count = 0;
-  const written: Rows = { byCaller: false, digits: [], timeline: [] };
+  const written: Rows = { ...NO_ROWS, digits: [], timeline: [], tones: [] };
 
   const conversation: Conversation = {
     get state() {
@@ -55,6 +55,7 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
         byCaller: true,
         digits: [...written.digits, ...state.rows.digits],
         timeline: [...written.timeline, ...state.rows.timeline],
+        tones: [...written.tones, ...state.rows.tones],
       };
     },
     get says() {
@@ -64,6 +65,7 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
       if (commands.length > 0) {
         written.digits.push(...state.rows.digits);
         written.timeline.push(...state.rows.timeline);
+        written.tones.push(...state.rows.tones);
         state = settle(state, { isRepeat: false }, commands);
       }
       count += 1;

@@ -1,0 +1,26 @@
+import { afterPart } from './after-sending.ts';
+import { afterGapTime } from './after-tones.ts';
+import { end, hangUp } from './ending.ts';
+import type { Deadline } from './events.ts';
+import type { Flow } from './flow.ts';
+import { disarmed } from './sending.ts';
+import type { CallState, Turn } from './state.ts';
+
+/** A time that was armed has come. One that nobody waits for any more was dropped before. */
+export function afterDeadline(flow: Flow, before: CallState, event: Deadline): Turn {
+  const { deadline, at } = event;
+  const purpose = before.deadlines[deadline];
+  const state = disarmed(before, deadline);
+  switch (purpose?.what) {
+    case 'gap':
+      return afterGapTime(state, purpose.upTo, at);
+    case 'pause':
+      return afterPart(flow, state, at);
+    case 'ring':
+      return state.call.callConnectionId
+        ? hangUp(state, 'no-answer', at)
+        : end(state, 'no-answer', at);
+    default:
+      return { state, commands: [] };
+  }
+}

@@ -1,0 +1,62 @@
+import { asked } from './asking.ts';
+import type { Flow } from './flow.ts';
+import type { KeyStream } from './key-stream.ts';
+import { keepDigits, note } from './recording.ts';
+import { type CallState, stepNamed, type Turn } from './state.ts';
+import { enter } from './walking.ts';
+
+/** The one key that leads to a person, in sentences, menus and questions about an entry. */
+export const OPERATOR_KEY = '0';
+
+/** Whether the flow has an operator to go to from where the call is. */
+export function hasOperator(flow: Flow, state: CallState): boolean {
+  const { position } = state;
+  if (flow.operator === undefined || !position || state.phase !== 'talking') return false;
+  const isThere = position.step === flow.operator || position.question === 'closing';
+  const step = stepNamed(flow, position.step);
+  const isSecret = step.kind === 'gather' && step.sensitive;
+  return !isThere && !isSecret;
+}
+
+/** The numbers of the keys that would lead to the operator from here, if they are of no recognition. */
+export function operatorKeys(flow: Flow, state: CallState): number[][] {
+  const { stream, position } = state;
+  if (!stream || !position || !hasOperator(flow, state)) return [];
+  const sequences = sequencesOf(stream, flow.operatorSequence);
+  if (position.question === 'entry') return sequences;
+  return [...singles(stream), ...sequences];
+}
+
+function singles(stream: KeyStream): number[][] {
+  return Object.entries(stream.keys)
+    .filter(([, key]) => key === OPERATOR_KEY)
+    .map(([number]) => [Number(number)]);
+}
+
+function sequencesOf(stream: KeyStream, sequence: string): number[][] {
+  return Object.keys(stream.keys)
+    .map((number) => [...sequence].map((_key, index) => Number(number) + index))
+    .filter((numbers) => numbers.every((number, index) => stream.keys[number] === sequence[index]));
+}
+
+/** Leads to the flow's operator step: what plays or listens is cut off by its first prompt, and its results are stale. */
+export function toOperator(flow: Flow, before: CallState, at: string): Turn {
+  const { position, call } = before;
+  if (flow.operator === undefined || !position) return { state: before, commands: [] };
+  const words = `leaves ${position.step} for the operator`;
+  let state = note(before, { at, kind: 'decision', type: 'operator', words });
+  const { question } = position;
+  if (question === 'menu' || question === 'entry' || question === 'confirm') {
+    const attempt = asked(position.attempts);
+    const row = { step: position.step, question, digits: '', length: 0, attempt, at };
+    state = keepDigits(state, {
+      ...row,
+      result: 'operator',
+      code: call.code,
+      subCode: call.subCode,
+    });
+  }
+  const isBusy = state.open.length > 0;
+  const left: CallState = { ...state, open: [], sending: undefined, lastKey: undefined };
+  return enter(flow, left, flow.operator, at, { interrupt: isBusy });
+}
