@@ -11,6 +11,9 @@ import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health.ts';
 import { incomingCall } from './incoming-call.ts';
+import { placeCall } from './outbound-calls.ts';
+import { watchOutboundSlots } from './outbound-slots-watch.ts';
+import { sealedEvents } from './sealed-events.ts';
 import { watchdog } from './watchdog.ts';
 
 /** Registers every function of the line with the Functions library. Called once a process, before the host looks. */
@@ -24,11 +27,23 @@ export function register(deps: Deps): void {
     authLevel: 'anonymous', // ACS has no key of ours: its signed token is checked
     handler: (request, client) => callEvents(deps, callInstances(client), request),
   });
+  df.app.client.http('sealedEvents', {
+    route: 'calls/{callId}/sealed',
+    methods: ['POST'],
+    authLevel: 'anonymous', // as callEvents
+    handler: (request, client) => sealedEvents(deps, callInstances(client), request),
+  });
   app.http('listCalls', {
     route: 'calls',
     methods: ['GET'],
     authLevel: 'function',
     handler: (request) => listCalls(deps, request),
+  });
+  df.app.client.http('placeCall', {
+    route: 'calls',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: (request, client) => placeCall(deps, callInstances(client), request),
   });
   app.http('searchCalls', {
     route: 'calls/search',
@@ -56,7 +71,11 @@ export function register(deps: Deps): void {
   });
   df.app.client.timer('watchdog', {
     schedule: deps.config.watchdogSchedule,
-    handler: (_timer, client) => watchdog(deps, callInstances(client)),
+    async handler(_timer, client) {
+      const instances = callInstances(client);
+      await watchdog(deps, instances);
+      await watchOutboundSlots(deps, instances);
+    },
   });
 
   const extraInputs = [df.input.durableClient()];
