@@ -2,13 +2,15 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5). */
+/** The tables of a call (design, section 5), and of the calls that we place (docs/outbound.md). */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
   'CollectedDigits',
   'DtmfTones',
   'CallTimeline',
+  'OutboundRequests',
+  'OutboundSlots',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

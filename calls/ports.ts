@@ -10,6 +10,7 @@ import type {
   StopTones,
 } from './commands.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
+import type { ToneSequence } from './tone-sequence.ts';
 
 /** Which command of which call this is: everything that makes its request the same on a repeat. */
 export interface Origin {
@@ -71,6 +72,8 @@ export interface CallStore {
   /** Whether `Calls` has a row under this id: a point read. */
   has(callId: string): Promise<boolean>;
   find(callId: string): Promise<CallRecord | undefined>;
+  /** The keys that continuous recognition followed on a call, and what is missing of them. */
+  sequence(callId: string): Promise<ToneSequence[]>;
   /** Inserts one row of `DtmfTones`; one that is there already stays as it is. `false` when the tables are away. */
   insertTone(callId: string, row: ToneRow): Promise<boolean>;
   list(query: CallQuery): Promise<CallPage>;
@@ -95,11 +98,18 @@ export interface Deadlines {
   disarm(callId: string, deadlines: readonly number[]): Promise<void>;
 }
 
+/** The legs that our numbers may hold at the same time (`OUTBOUND_LEGS_PER_NUMBER`). */
+export interface Slots {
+  /** Gives the slot of a call back. Never throws: what cannot be freed now, the watchdog frees. */
+  free(callId: string, ourNumber: string): Promise<void>;
+}
+
 /** What carrying out a turn needs from outside. */
 export interface Tools {
   telephony: Telephony;
   store: CallStore;
   deadlines: Deadlines;
+  slots: Slots;
   log: Log;
   /** Milliseconds since 1970, UTC. */
   now(): number;

@@ -4,6 +4,8 @@ import type { Waiting } from '../adapters/acs-requests.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
+import { type RequestTable, requestTable } from '../adapters/outbound-requests.ts';
+import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
 import { openSeal, type Seal } from '../adapters/seal.ts';
 import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
@@ -16,6 +18,8 @@ export interface Deps {
   flow: Flow;
   telephony: Telephony;
   store: CallStore;
+  slots: SlotTable;
+  requests: RequestTable;
   checkToken: TokenCheck;
   /** Absent without `DIGITS_KEY`: then no step of the flow asks for secret digits. */
   seal?: Seal;
@@ -64,6 +68,8 @@ export async function openDeps({ env, flow, clock, log: write }: DepsOptions): P
     flow,
     telephony: openTelephony({ config, clock, log }),
     store: callStore(tables),
+    slots: slotTable(tables.OutboundSlots),
+    requests: requestTable(tables.OutboundRequests),
     checkToken: openTokenCheck({
       issuer: config.callbackIssuer,
       audience: config.callbackAudience,

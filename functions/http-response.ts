@@ -5,6 +5,11 @@ export function ok(jsonBody: unknown): HttpResponseInit {
   return { status: 200, jsonBody };
 }
 
+/** 202: what was asked for is under way; `location` is the address at which it can be followed. */
+export function accepted(jsonBody: unknown, location: string): HttpResponseInit {
+  return { status: 202, headers: { location }, jsonBody };
+}
+
 /** 400: what is wrong, and which parameter or field it is about. */
 export function badRequest(message: string, target?: string): HttpResponseInit {
   return problem(400, 'BadRequest', message, target);
@@ -13,6 +18,11 @@ export function badRequest(message: string, target?: string): HttpResponseInit {
 /** 401, without a word on what was wrong with the token: that is in our log. */
 export function unauthorized(): HttpResponseInit {
   return problem(401, 'Unauthorized', 'The request carries no valid token of the phone service.');
+}
+
+/** 403: the request is understood, and against a rule of this line. */
+export function notAllowed(message: string, target: string): HttpResponseInit {
+  return problem(403, 'NotAllowed', message, target);
 }
 
 /** 404: what does not exist. */
@@ -25,12 +35,23 @@ export function tooLarge(limit: number): HttpResponseInit {
   return problem(413, 'TooLarge', `The body is larger than ${limit} bytes.`);
 }
 
+/** 422: the `Idempotency-Key` stands for another request. */
+export function keyReused(message: string): HttpResponseInit {
+  return problem(422, 'IdempotencyKeyReused', message, 'Idempotency-Key');
+}
+
+/** 429: all is in use; worth another try in so many seconds. */
+export function allInUse(message: string, retryAfterSeconds: number): HttpResponseInit {
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return { ...problem(429, 'AllInUse', message), headers };
+}
+
 /** 500: something of ours is down; the sender may try again. */
 export function outage(message: string): HttpResponseInit {
   return problem(500, 'Outage', message);
 }
 
-/** 503 for support's reads: the tables do not answer. */
+/** 503: the tables, or what else is needed for an answer, cannot be reached. */
 export function unavailable(message: string): HttpResponseInit {
   return problem(503, 'Unavailable', message);
 }

@@ -38,6 +38,9 @@ describe('on a laptop', () => {
       lineNumbers: ['+15550199'],
       flow: 'flows/main.yaml',
       speechEndpoint: undefined,
+      dialAllow: ['+1'],
+      outboundLegsPerNumber: 2,
+      outboundRingSeconds: 45,
       watchdogSchedule: '*/10 * * * * *',
     });
   });
@@ -110,6 +113,11 @@ test.each([
   ['CALLBACK_KEYS_URL', 'ftp://keys'],
   ['LINE_NUMBERS', '+15550199,5550100'],
   ['SPEECH_ENDPOINT', 'speech'],
+  ['DIAL_ALLOW', '+1,44'],
+  ['OUTBOUND_LEGS_PER_NUMBER', 'none'],
+  ['OUTBOUND_LEGS_PER_NUMBER', '-7'],
+  ['OUTBOUND_RING_SECONDS', '4.5'],
+  ['OUTBOUND_RING_SECONDS', '116'],
   ['WATCHDOG_SCHEDULE', 'every minute'],
 ])('a wrong %s is named, with what to set and without its value', (name, value) => {
   const problems = problemsOf({ [name]: value });
@@ -123,6 +131,11 @@ test('a key and an identity for the same service contradict each other', () => {
   expect(
     problemsOf({ ...inAzure, TABLES_CONNECTION_STRING: `AccountName=a;AccountKey=${KEY}` }),
   ).toEqual(['TABLES_ENDPOINT: TABLES_CONNECTION_STRING is set as well. Set only one of the two.']);
+});
+
+test('what may be dialled is set, or follows from our own numbers', () => {
+  expect(configOf({ DIAL_ALLOW: '+1555, +4420' }).dialAllow).toEqual(['+1555', '+4420']);
+  expect(configOf(inAzure).dialAllow).toEqual(['+1', '+44']);
 });
 
 test('an empty variable counts as not set', () => {
