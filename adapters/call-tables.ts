@@ -1,6 +1,7 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { CallPage, CallQuery, CallRecord, CallStore } from '../calls/ports.ts';
-import type { CallRow, Rows } from '../calls/rows.ts';
+import type { CallRow, Rows, ToneRow } from '../calls/rows.ts';
+import { sequence } from '../calls/tone-sequence.ts';
 import { callOf, digitsOf, timelineOf } from './call-entities.ts';
 import { callRowKey, dayPartition, rowKeysOfDay } from './call-keys.ts';
 import { insertTones, toneOf } from './call-tones.ts';
@@ -18,6 +19,7 @@ export function callStore(clients: TableClients): CallStore {
     write: (callId: string, rows: Rows) => writeRows(clients, callId, rows),
     has: async (callId) => (await callById(clients, callId)) !== undefined,
     find: (callId) => find(clients, callId),
+    sequence: async (callId) => sequence(await tonesOf(clients, callId)),
     async insertTone(callId, row) {
       const abortSignal = AbortSignal.timeout(WRITE_TIME);
       const left = await insertTones(clients.DtmfTones, callId, [row], abortSignal);
@@ -50,9 +52,13 @@ async function find(clients: TableClients, callId: string): Promise<CallRecord |
   const [timeline, digits, tones] = await Promise.all([
     all(clients.CallTimeline, ofCall, timelineOf),
     all(clients.CollectedDigits, ofCall, digitsOf),
-    all(clients.DtmfTones, ofCall, toneOf),
+    tonesOf(clients, callId),
   ]);
   return { call, timeline, digits, tones };
+}
+
+function tonesOf(clients: TableClients, callId: string): Promise<ToneRow[]> {
+  return all(clients.DtmfTones, odata`PartitionKey eq ${callId}`, toneOf);
 }
 
 async function list(clients: TableClients, query: CallQuery): Promise<CallPage> {

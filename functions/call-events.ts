@@ -1,12 +1,16 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { parseCallbacks } from '../adapters/acs-events.ts';
+import type { CallEvent, ToneReceived } from '../calls/events.ts';
+import type { ToneRow } from '../calls/rows.ts';
+import { parseToneContext } from '../calls/tone-context.ts';
 import type { CallInstances } from './call-instances.ts';
 import { callbackRequest, callIdOf, raiseAll } from './callback-request.ts';
 import type { Deps } from './deps.ts';
 import { badRequest } from './http-response.ts';
 
 /**
- * ACS tells what happened in a call: every event of the batch is raised into the call's orchestration, in order. 200 also for
+ * ACS tells what happened in a call: the keys among the events are kept at once, and every event of the batch is raised into
+ * the call's orchestration, in order. 200 also for
  * what we do nothing with, so that it is not sent again; 500 only for an outage, so that it may be.
  */
 export async function callEvents(
@@ -22,5 +26,24 @@ export async function callEvents(
     return badRequest(`The body is not a batch of ACS events: ${parsed.reason}.`);
   }
   const callId = callIdOf(deps, request);
-  return callId ? raiseAll(deps, instances, callId, parsed.events) : { status: 200 };
+  if (!callId) return { status: 200 };
+  const events = await Promise.all(parsed.events.map((event) => kept(deps, callId, event)));
+  return raiseAll(deps, instances, callId, events);
+}
+
+/** A key is inserted under its number before anybody acts on it; every other event stays as it is. */
+async function kept({ store, log }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
+  if (event.type !== 'ContinuousDtmfRecognitionToneReceived') return event;
+  const { sequenceId, key, id, at } = event;
+  const followed = parseToneContext(event.operationContext);
+  if (!followed) return nobodys(event);
+  const row: ToneRow = { ...followed, sequenceId, kind: 'tone', key, at, eventId: id };
+  if (await store.insertTone(callId, row)) return event;
+  log('warn', 'tone-not-written', { callId, sequenceId });
+  return { ...event, unstored: true };
+}
+
+/** A key without our context could be anybody's: that it came is told, the key is not. */
+function nobodys({ sequenceId: _, key: __, type: acsType, ...rest }: ToneReceived): CallEvent {
+  return { ...rest, type: 'Other', acsType };
 }

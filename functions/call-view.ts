@@ -1,6 +1,7 @@
 import { maskNumber, maskNumbers } from '../adapters/log.ts';
 import type { CallRecord } from '../calls/ports.ts';
 import type { CallRow, TimelineRow } from '../calls/rows.ts';
+import { sequence } from '../calls/tone-sequence.ts';
 
 /** A call as support sees it in a list (design, section 5): numbers keep their last two digits. */
 export function callView(row: CallRow) {
@@ -22,9 +23,9 @@ export function callView(row: CallRow) {
   };
 }
 
-/** One call with all that was heard and pressed. Tones outside of questions are not kept yet. */
-export function recordView({ call, timeline, digits }: CallRecord) {
-  return { call: callView(call), timeline: timeline.map(masked), digits, tones: [] };
+/** One call with all that was heard and pressed: `tones` are the keys of continuous recognition, a list for each session. */
+export function recordView({ call, timeline, digits, tones }: CallRecord) {
+  return { call: callView(call), timeline: timeline.map(masked), digits, tones: sequence(tones) };
 }
 
 /** A timeline is written for people: a number may stand anywhere in it. */

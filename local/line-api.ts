@@ -33,8 +33,18 @@ const callRecord = z.looseObject({
     z.looseObject({
       step: z.string(),
       digits: z.string().optional(),
+      sealed: z.string().optional(),
+      length: z.number().optional(),
       result: z.string(),
       attempt: z.number(),
+    }),
+  ),
+  tones: z.array(
+    z.looseObject({
+      participant: z.string(),
+      session: z.number(),
+      digits: z.string(),
+      gaps: z.array(z.object({ from: z.number(), to: z.number() })),
     }),
   ),
 });
