@@ -6,6 +6,7 @@ import { masked } from './outbound.ts';
 import { asResponse, type Reply, refusal } from './reply.ts';
 import { answer, redirect, reject } from './routes/answering.ts';
 import { getCall, getParticipant, hangUp, listParticipants } from './routes/calls.ts';
+import { createCall } from './routes/create-call.ts';
 import type { ApiRequest, Handler } from './routes/handler.ts';
 import { cancelAllMediaOperations, play, recognize } from './routes/media.ts';
 import {
@@ -21,6 +22,7 @@ import { isoNow, type World } from './world.ts';
 const API_VERSION = '2026-03-12';
 
 const HANDLERS: Partial<Record<OperationName, Handler>> = {
+  createCall,
   answer,
   reject,
   redirect,

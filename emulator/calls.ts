@@ -1,14 +1,14 @@
+import { CANCELLED_BY_APP, type CallFailure, DECLINED, failureResult } from './call-failures.ts';
 import { emit } from './callbacks.ts';
 import type { ResultInformation } from './cloud-event.ts';
 import type { Call, PhoneRecord, Ringing } from './entities.ts';
 import { callNotFound } from './errors.ts';
 import { wireParticipant } from './formatters.ts';
-import { guid } from './ids.ts';
 import { silence } from './media/legs.ts';
 import { stopAllListening } from './media/listening.ts';
-import { type End, endPhone, HUNG_UP, startTalking } from './phones.ts';
+import { addCall } from './new-call.ts';
+import { ENDED_BY_API, type End, endPhone, HUNG_UP, startTalking } from './phones.ts';
 import { soon } from './soon.ts';
-import { forgetOld } from './store.ts';
 import type { World } from './world.ts';
 
 /** The running call of that id; 404/8522 when it is unknown or over. */
@@ -35,12 +35,10 @@ export function answerCall(
   const { ringing, caller } = from;
   const { random, serverCallId, correlationId } = ringing;
   const self = { kind: 'communicationUser', id: terms.answeredBy } as const;
-  const call: Call = {
-    id: guid(random),
+  const call = addCall(world, {
     serverCallId,
     correlationId,
     apiVersion: terms.apiVersion,
-    state: 'connecting',
     callbackUri: terms.callbackUri,
     ...(terms.operationContext === undefined ? {} : { operationContext: terms.operationContext }),
     source: ringing.from,
@@ -51,25 +49,19 @@ export function answerCall(
       { identifier: ringing.from, isMuted: false, isOnHold: false, phoneId: caller.id },
       { identifier: self, isMuted: false, isOnHold: false },
     ],
-    rosterSequence: random.integer(0, 1),
-    operations: [],
-    listening: [],
-    nextTone: new Map(),
     random,
-    lastInstant: 0,
-  };
-  world.store.calls.set(call.id, call);
-  forgetOld(world.store.calls, ({ state }) => state === 'disconnected');
-  caller.stopRinging?.();
+  });
+  caller.stopTimer?.();
   caller.callConnectionId = call.id;
-  soon(world, call, () => connect(world, call, caller));
+  soon(world, call, () => connectCall(world, call, caller));
   return call;
 }
 
-function connect(world: World, call: Call, caller: PhoneRecord): void {
+/** The call is connected to `phone`, and the app is told; nothing when it no longer is to be. */
+export function connectCall(world: World, call: Call, phone: PhoneRecord): void {
   if (call.state !== 'connecting') return;
   call.state = 'connected';
-  startTalking(world, caller, call.id);
+  startTalking(world, phone, call.id);
   const events = [() => tellConnected(world, call), () => tellParticipants(world, call)];
   // The roster may come first (ACS protocol reference, section 9.2).
   if (call.random.next() < 0.5) events.reverse();
@@ -103,10 +95,7 @@ export function endCall(world: World, call: Call, end: End): void {
   call.state = 'disconnected';
   silence(call);
   stopAllListening(world, call);
-  for (const { phoneId } of call.participants) {
-    const phone = phoneId ? world.store.phones.get(phoneId) : undefined;
-    if (phone) endPhone(world, phone, end);
-  }
+  endPhones(world, call, end);
   const result: ResultInformation = {
     ...end,
     message: `The conversation has ended. DiagCode: 0#${end.subCode}.@`,
@@ -114,9 +103,44 @@ export function endCall(world: World, call: Call, end: End): void {
   emit(world, call, { type: 'CallDisconnected', operationContext: call.operationContext, result });
 }
 
+function endPhones(world: World, call: Call, end: End): void {
+  for (const { phoneId } of call.participants) {
+    const phone = phoneId ? world.store.phones.get(phoneId) : undefined;
+    if (phone) endPhone(world, phone, end);
+  }
+}
+
+/** A call that an app makes came to nothing: `CreateCallFailed` is all it hears of it. */
+export function failCall(world: World, call: Call, failure: CallFailure): void {
+  if (!isRinging(call)) return;
+  call.state = 'disconnected';
+  const { code, subCode } = failure;
+  endPhones(world, call, { code, subCode });
+  const { sipDetails = true } = world.faults;
+  const result = failureResult(failure, sipDetails);
+  emit(world, call, { type: 'CreateCallFailed', operationContext: call.operationContext, result });
+}
+
+/** Whether an app makes this call and nobody has picked up yet. */
+function isRinging(call: Call): boolean {
+  return call.state === 'connecting' && call.answeredBy === undefined;
+}
+
+/** The app hangs up: the call ends, or is cancelled while the phone still rings. */
+export function hangUpApp(world: World, call: Call): void {
+  if (isRinging(call)) failCall(world, call, CANCELLED_BY_APP);
+  else endCall(world, call, ENDED_BY_API);
+}
+
+/** The call that a phone is in with an app, or that an app makes to it. */
+export function callOf(world: World, phone: PhoneRecord): Call | undefined {
+  return phone.callConnectionId ? world.store.calls.get(phone.callConnectionId) : undefined;
+}
+
 /** A person hangs up: the call ends, or the phone stops ringing. */
 export function hangUpPhone(world: World, phone: PhoneRecord, whileRinging: End): void {
-  const call = phone.callConnectionId ? world.store.calls.get(phone.callConnectionId) : undefined;
-  if (call) endCall(world, call, HUNG_UP);
+  const call = callOf(world, phone);
+  if (call && isRinging(call)) failCall(world, call, DECLINED);
+  else if (call) endCall(world, call, HUNG_UP);
   else endPhone(world, phone, phone.state === 'ringing' ? whileRinging : HUNG_UP);
 }

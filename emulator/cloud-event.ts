@@ -6,6 +6,8 @@ export interface ResultInformation {
   code: number;
   subCode: number;
   message: string;
+  /** What the telephone network said, where it did. */
+  sipDetails?: { code: number; message: string };
 }
 
 /** Something an app is told about its call. */

@@ -43,7 +43,8 @@ export interface PhoneRecord extends Phone {
   peerId?: string;
   /** When the last key of this phone is due, ms since 1970: keys of two requests never mix. */
   lastKeyAt: number;
-  stopRinging?: () => void;
+  /** Keeps away what is due at this phone, such as the end of its ringing. */
+  stopTimer?: () => void;
 }
 
 /** A call that rings at an app and is not answered yet. Its context is good for one use. */
@@ -68,7 +69,7 @@ export interface Participant {
   phoneId?: string;
 }
 
-/** A call that an app has answered. */
+/** A call that an app has answered or made. */
 export interface Call {
   id: string;
   serverCallId: string;
@@ -79,8 +80,12 @@ export interface Call {
   operationContext?: string;
   source: Identifier;
   targets: Identifier[];
-  answeredBy: string;
-  answeredFor: string;
+  /** Who answered, and the number first dialled: of a call that an app has answered. */
+  answeredBy?: string;
+  answeredFor?: string;
+  /** What the called person sees, E.164 and words: of a call that an app has made. */
+  sourceCallerIdNumber?: string;
+  sourceDisplayName?: string;
   participants: Participant[];
   rosterSequence: number;
   operations: MediaOperation[];

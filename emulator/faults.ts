@@ -11,7 +11,7 @@ const times = z.int().min(1).optional();
  * The rest are switches for what is not published or documented in two ways (ACS protocol reference, section 17):
  * `interToneTimeoutAs` (completed) and `tonesOn8532` (true) for a late key; `stopToneIncluded` (false) in the result of a
  * recognition; `sequenceBase` (0) and `sequenceReset` at every start (true) of continuous recognition, and whether
- * cancelling all media ends that too (`cancelAllStopsTones`, false). `toneFailed` ends continuous recognition right after
+ * cancelling all media ends that too (`cancelAllStopsTones`, false); `sipDetails` (true) of a call that failed. `toneFailed` ends continuous recognition right after
  * its start.
  */
 export const faultsSchema = z.strictObject({
@@ -53,6 +53,7 @@ export const faultsSchema = z.strictObject({
       }),
     )
     .optional(),
+  sipDetails: z.boolean().optional(),
   interToneTimeoutAs: z.enum(['completed', 'failed']).optional(),
   tonesOn8532: z.boolean().optional(),
   stopToneIncluded: z.boolean().optional(),

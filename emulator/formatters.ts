@@ -17,7 +17,7 @@ export function wireIdentifier(identifier: Identifier): object {
   }
 }
 
-/** CallConnectionProperties of an answered call (ACS protocol reference, section 6). */
+/** CallConnectionProperties (ACS protocol reference, section 6). */
 export function wireCall(call: Call): object {
   return {
     callConnectionId: call.id,
@@ -27,8 +27,12 @@ export function wireCall(call: Call): object {
     callbackUri: call.callbackUri,
     source: wireIdentifier(call.source),
     correlationId: call.correlationId,
-    answeredBy: { id: call.answeredBy },
-    answeredFor: { value: call.answeredFor },
+    ...(call.answeredBy === undefined ? {} : { answeredBy: { id: call.answeredBy } }),
+    ...(call.answeredFor === undefined ? {} : { answeredFor: { value: call.answeredFor } }),
+    ...(call.sourceCallerIdNumber === undefined
+      ? {}
+      : { sourceCallerIdNumber: { value: call.sourceCallerIdNumber } }),
+    sourceDisplayName: call.sourceDisplayName,
   };
 }
 
@@ -39,7 +43,7 @@ export function wireParticipant(participant: Participant): object {
 
 /** A phone as the control door shows it: a copy, which later changes do not reach. */
 export function shownPhone(record: PhoneRecord): Phone {
-  const { peerId: _peer, lastKeyAt: _key, stopRinging: _stop, ...phone } = record;
+  const { peerId: _peer, lastKeyAt: _key, stopTimer: _stop, ...phone } = record;
   return structuredClone(phone);
 }
 

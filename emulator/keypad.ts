@@ -1,3 +1,4 @@
+import { callOf } from './calls.ts';
 import type { PhoneRecord } from './entities.ts';
 import { takeKey } from './media/legs.ts';
 import { hearKey } from './media/listening.ts';
@@ -32,7 +33,7 @@ export function press(world: World, phone: PhoneRecord, digits: string, gapMs: n
 
 function pressKey(world: World, phone: PhoneRecord, key: string): void {
   if (phone.state === 'ended') return;
-  const call = phone.callConnectionId ? world.store.calls.get(phone.callConnectionId) : undefined;
+  const call = callOf(world, phone);
   const pressed = { at: isoNow(world), key, taken: false };
   phone.pressed.push(pressed);
   if (phone.pressed.length > PRESSED_KEPT) phone.pressed.shift();

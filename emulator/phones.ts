@@ -41,7 +41,7 @@ export function addPhone(
 
 /** The phone's call is connected; `callConnectionId` when an app is at the other end. */
 export function startTalking(world: World, phone: PhoneRecord, callConnectionId?: string): void {
-  phone.stopRinging?.();
+  phone.stopTimer?.();
   phone.state = 'talking';
   if (callConnectionId) phone.callConnectionId = callConnectionId;
   world.phoneChanged();
@@ -50,7 +50,7 @@ export function startTalking(world: World, phone: PhoneRecord, callConnectionId?
 /** Ends a phone for good, and with it whoever it talks to without an app between the two. */
 export function endPhone(world: World, phone: PhoneRecord, end: End): void {
   if (phone.state === 'ended') return;
-  phone.stopRinging?.();
+  phone.stopTimer?.();
   phone.state = 'ended';
   phone.hearing = null;
   phone.code = end.code;

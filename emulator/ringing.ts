@@ -1,16 +1,15 @@
-import type { NumberBehaviour, PhoneRecord, Ringing } from './entities.ts';
+import type { PhoneRecord, Ringing } from './entities.ts';
 import { callNotFound } from './errors.ts';
 import { announce } from './event-grid.ts';
 import { display, type Identifier, phone } from './identifiers.ts';
 import { guid, incomingCallContext, serverCallId } from './ids.ts';
-import { addPhone, BUSY, CANCELLED, endPhone, REFUSED, startTalking } from './phones.ts';
+import { addPhone, CANCELLED, endPhone } from './phones.ts';
 import { randomOfCall } from './random.ts';
+import { actAsSet } from './rung-phones.ts';
 import type { World } from './world.ts';
 
 /** How long a phone rings before its caller gives up (ACS protocol reference, section 11.2). */
 const RINGS_MS = 30_000;
-
-const UNKNOWN_NUMBER: NumberBehaviour = { on: 'ring', afterMs: 0 };
 
 /** A phone rings a number that leads to an app. */
 export function placeCall(
@@ -18,7 +17,7 @@ export function placeCall(
   call: { from: string; to: string; customContext?: object | undefined },
 ): PhoneRecord {
   const caller = addPhone(world, { number: call.from, other: call.to, direction: 'caller' });
-  caller.stopRinging = world.clock.after(RINGS_MS, () => endPhone(world, caller, CANCELLED));
+  caller.stopTimer = world.clock.after(RINGS_MS, () => endPhone(world, caller, CANCELLED));
   world.store.lineNumbers.add(call.to);
   ringApp(world, caller, phone(call.to), call.to, call.customContext);
   return caller;
@@ -78,7 +77,6 @@ export function redirectTo(
 
 /** Rings the phone of `number`, which does what its number is set to do. */
 function ringPhone(world: World, caller: PhoneRecord, number: string): void {
-  const behaviour = world.store.numbers.get(number) ?? UNKNOWN_NUMBER;
   const called = addPhone(world, {
     number,
     other: caller.number,
@@ -86,23 +84,5 @@ function ringPhone(world: World, caller: PhoneRecord, number: string): void {
     peerId: caller.id,
   });
   caller.peerId = called.id;
-  if (behaviour.on === 'ring') return;
-  const act = { answer: pickUp, busy: sayBusy, decline }[behaviour.on];
-  called.stopRinging = world.clock.after(behaviour.afterMs, () => act(world, called));
-}
-
-/** A person picks up a phone that was called. */
-export function pickUp(world: World, called: PhoneRecord): void {
-  const caller = called.peerId ? world.store.phones.get(called.peerId) : undefined;
-  if (caller) startTalking(world, caller);
-  startTalking(world, called);
-}
-
-/** A person presses the call away. */
-export function decline(world: World, called: PhoneRecord): void {
-  endPhone(world, called, REFUSED);
-}
-
-function sayBusy(world: World, called: PhoneRecord): void {
-  endPhone(world, called, BUSY);
+  called.stopTimer = actAsSet(world, called);
 }

@@ -1,8 +1,7 @@
-import { endCall, runningCall } from '../calls.ts';
+import { hangUpApp, runningCall } from '../calls.ts';
 import { ApiError } from '../errors.ts';
 import { wireCall, wireParticipant } from '../formatters.ts';
 import { rawId } from '../identifiers.ts';
-import { ENDED_BY_API } from '../phones.ts';
 import type { Handler } from './handler.ts';
 
 export const getCall: Handler = (world, { params }) => {
@@ -11,7 +10,7 @@ export const getCall: Handler = (world, { params }) => {
 
 /** `hangUp(false)` and `hangUp(true)` are the same in a call of two: when the app leaves, one is left. */
 export const hangUp: Handler = (world, { params }) => {
-  endCall(world, runningCall(world, params.callConnectionId), ENDED_BY_API);
+  hangUpApp(world, runningCall(world, params.callConnectionId));
   return { status: 204 };
 };
 

@@ -7,7 +7,8 @@ import { shownCall, shownPhone } from '../formatters.ts';
 import { E164, WITHHELD } from '../identifiers.ts';
 import { badCharacterAt, press } from '../keypad.ts';
 import { CANCELLED } from '../phones.ts';
-import { decline, pickUp, placeCall } from '../ringing.ts';
+import { placeCall } from '../ringing.ts';
+import { decline, pickUp } from '../rung-phones.ts';
 import type { World } from '../world.ts';
 import { body } from './control.ts';
 

@@ -56,6 +56,17 @@ export const answerSchema = z.object({
   transcriptionOptions: z.unknown().optional(),
 });
 
+export const createCallSchema = z.object({
+  targets: z.array(identifier).min(1),
+  callbackUri: z.string(),
+  sourceCallerIdNumber: z.object({ value: z.string() }).optional(),
+  sourceDisplayName: z.string().optional(),
+  source: z.object({ id: z.string() }).optional(),
+  operationContext: z.string().optional(),
+  mediaStreamingOptions: z.unknown().optional(),
+  transcriptionOptions: z.unknown().optional(),
+});
+
 export const rejectSchema = z.object({
   incomingCallContext,
   callRejectReason: z.enum(['none', 'busy', 'forbidden']).default('none'),

@@ -102,7 +102,7 @@ describe('what is not built yet', () => {
       const requests = {
         addParticipant: () => call.addParticipant({ targetParticipant: target }),
         hold: () => call.getCallMedia().hold(target),
-        createCall: () => line.client.createCall({ targetParticipant: target }, line.receiver.url),
+        createCall: () => line.client.createGroupCall([target, target], line.receiver.url),
       };
       for (const [name, request] of Object.entries(requests)) {
         await expect(request()).rejects.toMatchObject({

@@ -1,0 +1,58 @@
+import { NO_ANSWER } from './call-failures.ts';
+import { failCall } from './calls.ts';
+import type { Call } from './entities.ts';
+import { phone } from './identifiers.ts';
+import { guid, serverCallId } from './ids.ts';
+import { addCall } from './new-call.ts';
+import { addPhone } from './phones.ts';
+import { randomOfCall } from './random.ts';
+import { actAsSet } from './rung-phones.ts';
+import type { World } from './world.ts';
+
+/** How long a phone rings for an app before the network gives up. */
+const RINGS_MS = 60_000;
+
+/** What an app says when it calls somebody. */
+export interface DialTerms {
+  /** E.164. */
+  to: string;
+  /** The number that the called person sees, E.164. */
+  from: string;
+  displayName?: string | undefined;
+  callbackUri: string;
+  operationContext?: string | undefined;
+  source: string;
+  apiVersion: string;
+}
+
+/** An app calls a phone, which rings at once; the call is connected when somebody picks up. */
+export function dial(world: World, terms: DialTerms): Call {
+  world.store.ringCount += 1;
+  const random = randomOfCall(world.seed, world.store.ringCount);
+  const called = addPhone(world, { number: terms.to, other: terms.from, direction: 'called' });
+  const source = { kind: 'communicationUser', id: terms.source } as const;
+  const call = addCall(world, {
+    serverCallId: serverCallId(random),
+    correlationId: guid(random),
+    apiVersion: terms.apiVersion,
+    callbackUri: terms.callbackUri,
+    ...(terms.operationContext === undefined ? {} : { operationContext: terms.operationContext }),
+    source,
+    sourceCallerIdNumber: terms.from,
+    ...(terms.displayName === undefined ? {} : { sourceDisplayName: terms.displayName }),
+    targets: [phone(terms.to)],
+    participants: [
+      { identifier: phone(terms.to), isMuted: false, isOnHold: false, phoneId: called.id },
+      { identifier: source, isMuted: false, isOnHold: false },
+    ],
+    random,
+  });
+  called.callConnectionId = call.id;
+  const stopRinging = world.clock.after(RINGS_MS, () => failCall(world, call, NO_ANSWER));
+  const stopActing = actAsSet(world, called);
+  called.stopTimer = () => {
+    stopRinging();
+    stopActing();
+  };
+  return call;
+}

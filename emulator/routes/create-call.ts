@@ -1,0 +1,39 @@
+import { dial } from '../dialling.ts';
+import { invalid, notBuiltYet } from '../errors.ts';
+import { wireCall } from '../formatters.ts';
+import { E164 } from '../identifiers.ts';
+import { checkCallback, type Handler, parse } from './handler.ts';
+import { createCallSchema } from './schemas.ts';
+
+const E164_WANTED = 'it has to be an E.164 number.';
+
+/** 201 with a call that is connecting; `CallConnected` or `CreateCallFailed` says what came of it. */
+export const createCall: Handler = (world, request) => {
+  const body = parse(createCallSchema, request.body);
+  checkCallback(world, 'CallbackUri', body.callbackUri);
+  const { targets, sourceCallerIdNumber, mediaStreamingOptions, transcriptionOptions } = body;
+  const [target] = targets;
+  if (targets.length > 1) throw notBuiltYet('The operation createCall for a group', 'targets');
+  if (target?.kind !== 'phoneNumber') {
+    throw notBuiltYet('The operation createCall for anything but a phone number', 'targets[0]');
+  }
+  if (!E164.test(target.value)) throw invalid('targets[0].phoneNumber.value', E164_WANTED);
+  if (!sourceCallerIdNumber) {
+    throw invalid('sourceCallerIdNumber', 'a call to a phone number needs it.');
+  }
+  if (!E164.test(sourceCallerIdNumber.value)) {
+    throw invalid('sourceCallerIdNumber.value', E164_WANTED);
+  }
+  if (mediaStreamingOptions) throw notBuiltYet('Media streaming', 'mediaStreamingOptions');
+  if (transcriptionOptions) throw notBuiltYet('Transcription', 'transcriptionOptions');
+  const call = dial(world, {
+    to: target.value,
+    from: sourceCallerIdNumber.value,
+    displayName: body.sourceDisplayName,
+    callbackUri: body.callbackUri,
+    operationContext: body.operationContext,
+    source: body.source?.id ?? world.appIdentity,
+    apiVersion: request.apiVersion,
+  });
+  return { status: 201, body: wireCall(call) };
+};
