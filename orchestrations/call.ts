@@ -2,6 +2,7 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import { begin, type CallStart } from '../calls/begin.ts';
 import { type Ended, ended } from '../calls/ended.ts';
 import type { CallEvent } from '../calls/events.ts';
+import { currentFlow } from '../calls/flow-upgrade.ts';
 import { settle } from '../calls/settling.ts';
 import { step } from '../calls/step.ts';
 import { carryOut } from './carry-out.ts';
@@ -12,8 +13,9 @@ import { CALL_EVENT } from './names.ts';
  * is never raced and never abandoned: a raced wait swallows events (decision 0002).
  */
 export function* call(context: OrchestrationContext): Generator<Task, Ended, unknown> {
-  const start: CallStart = context.df.getInput();
-  let { state, commands } = begin(start);
+  const given: CallStart = context.df.getInput();
+  const flow = currentFlow(given.flow);
+  let { state, commands } = begin({ ...given, flow });
   const answers: CallEvent[] = []; // of ACS, to commands already sent
   while (true) {
     const carried = yield* carryOut(context, state, commands);
@@ -23,6 +25,6 @@ export function* call(context: OrchestrationContext): Generator<Task, Ended, unk
       answers.push(...carried.events);
     }
     const event = answers.shift() ?? (yield context.df.waitForExternalEvent(CALL_EVENT));
-    ({ state, commands } = step(start.flow, state, event as CallEvent));
+    ({ state, commands } = step(flow, state, event as CallEvent));
   }
 }

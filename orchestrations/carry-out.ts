@@ -64,7 +64,8 @@ function* writeLastRows(
 ): Generator<Task, undefined, unknown> {
   const retry = new df.RetryOptions(LAST_ROWS.firstRetryMs, LAST_ROWS.attempts);
   retry.backoffCoefficient = LAST_ROWS.backoff;
-  const input = turn(state, [], { isRepeat: false, isLast: true });
+  const disarm = Object.keys(state.deadlines).map(Number);
+  const input = { ...turn(state, [], { isRepeat: false, isLast: true }), disarm };
   try {
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {

@@ -113,7 +113,7 @@ describe('the end of a call', () => {
 
   test('is brought about when a silent call is still up, and is lost as well', () => {
     const call = atMenu().happens({ type: 'CallSilent', state: 'connected' });
-    expect(call.commands).toMatchObject([{ type: 'hangUp' }]);
+    expect(call.media).toMatchObject([{ type: 'hangUp' }]);
     expect(call.happens({ type: 'CallDisconnected' }).rows.call?.outcome).toBe('lost');
   });
 

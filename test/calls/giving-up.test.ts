@@ -14,7 +14,7 @@ const SECOND_CHANCE: Flow = {
       prompts: ['Menu.'],
       keys: { 1: 'end' },
       firstKeySeconds: 6,
-      bargeIn: true,
+      bargeIn: [true],
       otherwise: 'second',
     },
     second: {
@@ -22,7 +22,7 @@ const SECOND_CHANCE: Flow = {
       prompts: ['Second chance.'],
       keys: { 1: 'end', 2: 'pin' },
       firstKeySeconds: 6,
-      bargeIn: true,
+      bargeIn: [true],
       otherwise: 'end',
     },
   },
@@ -38,7 +38,7 @@ describe('a question that was given up', () => {
 
   test('is forgotten when the next menu is answered', () => {
     const call = connected(SECOND_CHANCE).silence().silence().silence().keys('1');
-    expect(call.commands).toMatchObject([{ type: 'hangUp' }]);
+    expect(call.media).toMatchObject([{ type: 'hangUp' }]);
     expect(call.happens({ type: 'CallDisconnected' }).rows.call?.outcome).toBe('completed');
   });
 

@@ -21,6 +21,7 @@ describe('a call that goes well', () => {
         initialSilenceSeconds: 6,
         interToneSeconds: 1,
         bargeIn: true,
+        interrupt: false,
       },
     ]);
   });
@@ -32,7 +33,7 @@ describe('a call that goes well', () => {
     ]);
     expect(call.keys('1234', 8514).says).toBe('You keyed 1 2 3 4. Right?');
     expect(call.keys('1').says).toBe('Thank you, 1 2 3 4.');
-    expect(call.played().commands).toMatchObject([{ type: 'hangUp' }]);
+    expect(call.played().media).toMatchObject([{ type: 'hangUp' }]);
     call.happens({ type: 'CallDisconnected', code: 200, subCode: 7000 });
     expect(call.state.phase).toBe('ended');
     expect(call.rows.call).toMatchObject({ outcome: 'completed', state: 'ended', subCode: 7000 });

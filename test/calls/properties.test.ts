@@ -98,13 +98,13 @@ describe('whatever the caller and ACS do', () => {
     );
   });
 
-  test('a turn sends one command, and no two operations share a context', async () => {
+  test('a turn sends one command beside those that follow keys, and no two operations share a context', async () => {
     await fc.assert(
       fc.property(answers, (given) => {
         const contexts: string[] = [];
-        talk(given, ({ commands }) => {
-          expect(commands.length).toBeLessThanOrEqual(1);
-          contexts.push(...commands.map((one) => one.operationContext));
+        talk(given, ({ media }) => {
+          expect(media.length).toBeLessThanOrEqual(1);
+          contexts.push(...media.map((one) => one.operationContext));
         });
         expect(new Set(contexts).size).toBe(contexts.length);
       }),

@@ -13,7 +13,10 @@ import { CALL } from '../../orchestrations/names.ts';
 export interface Replayed {
   isDone: boolean;
   output: unknown;
-  /** The commands of each turn, in order; words and rows may change between releases, these may not. */
+  /**
+   * The commands of each turn that have their place in it, in order; words and rows may change between releases, and following
+   * keys may begin, but these may not.
+   */
   turns: Pick<Command, 'type' | 'operationContext'>[][];
 }
 
@@ -46,5 +49,6 @@ function turnOf(action: Action): Replayed['turns'] {
   if (action.actionType !== 0 && action.actionType !== 1) return [];
   const { input } = action;
   const { commands } = (typeof input === 'string' ? JSON.parse(input) : input) as CarryOut;
-  return [commands.map(({ type, operationContext }) => ({ type, operationContext }))];
+  const placed = commands.filter((command) => /^\d/.test(command.operationContext));
+  return [placed.map(({ type, operationContext }) => ({ type, operationContext }))];
 }

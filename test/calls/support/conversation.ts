@@ -25,6 +25,8 @@ export interface Conversation {
   keys(digits: string, subCode?: number): Conversation;
   silence(): Conversation;
   played(): Conversation;
+  /** The same without starts and stops of continuous recognition. */
+  readonly media: Command[];
   /** What is said or asked since the last event. */
   readonly says: string;
 }
@@ -49,6 +51,9 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
     get commands() {
       return commands;
     },
+    get media() {
+      return commands.filter(({ type }) => !type.endsWith('ContinuousDtmfRecognition'));
+    },
     get rows() {
       return {
         call: state.call,
@@ -59,7 +64,8 @@ export function ringing(flow: Flow = SMALL_LINE): Conversation {
       };
     },
     get says() {
-      return commands.map((one) => ('prompt' in one ? one.prompt.text : one.type)).join(' | ');
+      const said = conversation.media.map((one) => ('prompt' in one ? one.prompt.text : one.type));
+      return said.join(' | ');
     },
     happens(event) {
       if (commands.length > 0) {
