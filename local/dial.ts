@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod';
+import { printable, storyLine } from '../emulator/story-line.ts';
+import { DIAL_HELP, type DialOptions, dialOptions } from './dial-options.ts';
+import { jsonRequest, type Reply } from './json-request.ts';
+import { type KeptCall, lineApi } from './line-api.ts';
+import { EXIT, WrongUsage } from './wrong-usage.ts';
+
+/** Milliseconds between two looks at the call. */
+const LOOK_EVERY = 500;
+
+/** The answer of `POST /api/calls` (docs/outbound.md). */
+const placed = z.object({ callId: z.string(), statusUrl: z.string() });
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const options = dialOptions(process.argv.slice(2), process.env);
+    if (options === 'help') {
+      console.log(DIAL_HELP);
+      return EXIT.done;
+    }
+    return await dial(options);
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    console.error(printable(error.message));
+    return EXIT.wrongUsage;
+  }
+}
+
+async function dial({ call, port }: DialOptions): Promise<number> {
+  const reply = await jsonRequest('POST', `http://127.0.0.1:${port}/api/calls`, placed, call);
+  if (!reply.ok) return tell(reply, port);
+  const { callId } = reply.value;
+  console.log(printable(callId));
+  return follow(callId, port);
+}
+
+/** Tells what happens in the call as it happens, until it has ended. */
+async function follow(callId: string, port: number): Promise<number> {
+  for (let told = 0; ; await wait(LOOK_EVERY)) {
+    const reply = await lineApi(port).call(callId);
+    if (!reply.ok) return tell(reply, port);
+    const { call, timeline } = reply.value;
+    for (const row of timeline.slice(told)) console.log(lineOf(row, call.startedAt));
+    told = timeline.length;
+    if (call.state !== 'ended') continue;
+    console.log(`ended: ${printable(call.outcome ?? 'without an outcome')}`);
+    return call.answeredAt === undefined ? EXIT.failed : EXIT.done;
+  }
+}
+
+function lineOf({ at, kind, words }: KeptCall['timeline'][number], startedAt: string): string {
+  return storyLine(Date.parse(at) - Date.parse(startedAt), kind, words);
+}
+
+function tell(reply: Extract<Reply<unknown>, { ok: false }>, port: number): number {
+  if (reply.problem === 'unreachable') {
+    console.error(
+      `No line listens on port ${port} of this machine. Start it with npm start, or name its port with --port.`,
+    );
+    return EXIT.wrongUsage;
+  }
+  const option = reply.target ? `--${reply.target}: ` : '';
+  console.error(printable(`${option}${reply.message}`));
+  return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
+}
