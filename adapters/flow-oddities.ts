@@ -1,4 +1,5 @@
 import { type Document, isAlias, isCollection, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import { SPOKEN_PROPERTIES } from '../calls/flow-draft.ts';
 import { STEP_KINDS } from '../calls/flow-schema.ts';
 import { beginning, keyText } from './flow-positions.ts';
 
@@ -67,8 +68,8 @@ export function misread(
   return found;
 }
 
-/** Properties that hold texts for the caller. */
-const SPOKEN = new Set<string>([...STEP_KINDS, 'again', 'readBack']);
+/** Properties that hold texts for the caller, or keys for the other side. */
+const SPOKEN = new Set<string>([...STEP_KINDS, ...SPOKEN_PROPERTIES, 'again']);
 
 const NOT_SPOKEN =
   'what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.';

@@ -1,3 +1,4 @@
+import type { SealedEntry } from './events.ts';
 import type { Gather, Menu } from './flow.ts';
 import type { GatherResult } from './gather-result.ts';
 import type { Heard } from './recognition.ts';
@@ -10,8 +11,8 @@ export type Decision =
   | { to: 'fallback'; because: GaveUp }
   /** The same question, with its counters. */
   | { to: 'again'; attempts: Attempts }
-  /** The read-back of what was keyed in: of a secret entry only the last four, where they are known. */
-  | { to: 'confirm'; digits: string; lastFour?: string }
+  /** The read-back of what was keyed in: of a secret entry only its last four. */
+  | { to: 'confirm'; digits: string; sealed?: SealedEntry }
   /** The digits are kept and the call goes on. */
   | { to: 'kept'; digits: string; step: string }
   /** The step is entered anew, its counters restart. */

@@ -1,4 +1,5 @@
-import { about, type Draft, type DraftStep, type Fault, silentExit } from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
+import { type Exit, silentExits } from './flow-exits.ts';
 import { stepMeant } from './flow-targets.ts';
 
 /**
@@ -9,31 +10,36 @@ export function endlessCircles(draft: Draft): Fault[] {
   return draft.steps.flatMap((first, index) => {
     const circle = circleFrom(first, draft);
     const before = draft.steps.slice(0, index);
-    const last = circle.at(-1);
-    return last && !circle.some((step) => before.includes(step)) ? [circleFault(circle, last)] : [];
+    return circle && !circle.steps.some((step) => before.includes(step)) ? [fault(circle)] : [];
   });
 }
 
-/** The steps from `first` on, if the call of a caller who presses nothing comes back to it. */
-function circleFrom(first: DraftStep, draft: Draft): DraftStep[] {
-  const passed = new Set<DraftStep>();
-  let step: DraftStep | undefined = first;
-  while (step && !passed.has(step)) {
-    passed.add(step);
-    const exit = silentExit(step);
-    step = exit && stepMeant(exit.to, draft);
-  }
-  return step === first ? [...passed] : [];
+interface Circle {
+  /** Each leads to the one behind it, the last back to the first. */
+  steps: DraftStep[];
+  back: Exit;
 }
 
-function circleFault(circle: DraftStep[], last: DraftStep): Fault {
-  const exit = silentExit(last);
-  const names = [...circle, ...circle.slice(0, 1)].map((step) => step.name).join(' → ');
+/** The shortest way on which a caller who presses nothing comes from `first` back to it. */
+function circleFrom(first: DraftStep, draft: Draft): Circle | undefined {
+  const ways = new Map<DraftStep, DraftStep[]>([[first, [first]]]);
+  for (const [step, way] of ways) {
+    for (const exit of silentExits(step)) {
+      const next = stepMeant(exit.to, draft);
+      if (next === first) return { steps: way, back: exit };
+      if (next && !ways.has(next)) ways.set(next, [...way, next]);
+    }
+  }
+  return undefined;
+}
+
+function fault({ steps, back }: Circle): Fault {
+  const names = [...steps, ...steps.slice(0, 1)].map((step) => step.name).join(' → ');
   const leads =
-    circle.length === 1 ? 'leads back to the step itself' : `leads round in a circle (${names})`;
+    steps.length === 1 ? 'leads back to the step itself' : `leads round in a circle (${names})`;
   return {
-    path: exit?.path ?? last.path,
+    path: back.path,
     at: 'value',
-    message: `${about(last)} ${exit?.label} ${leads}: a caller who presses nothing never gets out. Lead on towards a hangUp.`,
+    message: `${about(back.of)} ${back.label} ${leads}: a caller who presses nothing never gets out. Lead on towards a hangUp.`,
   };
 }

@@ -16,6 +16,10 @@ export interface Fault {
  */
 export interface Draft {
   start?: string;
+  operator?: string;
+  /** The first key of the sequence that leads to the operator. */
+  operatorKey: string;
+  /** In the order in which they are written; the fields of a form are steps of their own behind it. */
   steps: DraftStep[];
 }
 
@@ -25,14 +29,10 @@ export interface DraftStep {
   kind?: StepKind;
   path: Path;
   body: Record<string, unknown>;
-}
-
-/** A way out of a step. */
-export interface Exit {
-  path: Path;
-  /** As a mistake calls it: `next`, `otherwise`, `key 3`. */
-  label: string;
-  to: string;
+  /** Of a field: its form. */
+  form?: DraftStep;
+  /** Of a form its first field, of a field the one behind it. */
+  nextField?: string;
 }
 
 /** Reads what can be read of `value`. Never throws. */
@@ -41,11 +41,30 @@ export function readDraft(value: unknown): Draft {
   const steps = isRecord(flow.steps) ? flow.steps : {};
   return {
     start: textOf(flow.start),
-    steps: Object.entries(steps).map(([name, body]) => {
-      const step = isRecord(body) ? body : {};
-      return { name, kind: kindOf(step), path: ['steps', name], body: step };
-    }),
+    operator: textOf(flow.operator),
+    operatorKey: (textOf(flow.operatorSequence) ?? '*').charAt(0),
+    steps: Object.entries(steps).flatMap(([name, body]) => draftSteps(name, body)),
   };
+}
+
+function draftSteps(name: string, value: unknown): DraftStep[] {
+  const body = isRecord(value) ? value : {};
+  const kind = kindOf(body);
+  const path = ['steps', name];
+  if (kind !== 'form' || !Array.isArray(body.fields)) return [{ name, kind, path, body }];
+  const bodies = body.fields.map((field: unknown) => (isRecord(field) ? field : {}));
+  const names = bodies.map(({ as }, index) => fieldName(name, textOf(as) ?? `${index + 1}`));
+  const form: DraftStep = { name, kind, path, body, nextField: names[0] };
+  const fields = bodies.map((field, index): DraftStep => {
+    const own = { name: names[index] ?? '', path: [...path, 'fields', index], body: field };
+    return { ...own, kind: 'gather', form, nextField: names[index + 1] };
+  });
+  return [form, ...fields];
+}
+
+/** The name of the step that a field of a form becomes; other steps have no dot in their names. */
+export function fieldName(form: string, as: string): string {
+  return `${form}.${as}`;
 }
 
 /** How a mistake begins: `menu "main":`. */
@@ -64,50 +83,6 @@ export function kindsOf(body: Record<string, unknown>): StepKind[] {
   return STEP_KINDS.filter((kind) => Object.hasOwn(body, kind));
 }
 
-/** The ways out of a step that can be read. */
-export function exits(step: DraftStep): Exit[] {
-  const named = ['next', 'otherwise'].flatMap((label) =>
-    exitAt(step.path, label, label, step.body),
-  );
-  const { keys } = step.body;
-  if (!isRecord(keys)) return named;
-  const path = [...step.path, 'keys'];
-  return [...Object.keys(keys).flatMap((key) => exitAt(path, key, `key ${key}`, keys)), ...named];
-}
-
-function exitAt(path: Path, key: string, label: string, body: Record<string, unknown>): Exit[] {
-  const to = textOf(body[key]);
-  return to === undefined ? [] : [{ path: [...path, key], label, to }];
-}
-
-/** The way a call takes out of this step when no key is pressed; nothing at a hangUp, or if it cannot be read. */
-export function silentExit(step: DraftStep): Exit | undefined {
-  const label = step.kind === 'say' ? 'next' : 'otherwise';
-  return exits(step).find((exit) => exit.label === label);
-}
-
-/** Whether all ways out of the step can be read: only then is it known what cannot be reached. */
-export function exitsAreKnown(step: DraftStep): boolean {
-  const { next, otherwise, keys } = step.body;
-  switch (step.kind) {
-    case 'say':
-      return typeof next === 'string';
-    case 'menu':
-      return typeof otherwise === 'string' && isRecord(keys) && areTexts(Object.values(keys));
-    case 'gather':
-      return typeof next === 'string' && typeof otherwise === 'string';
-    case 'hangUp':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Some, and all of them text. */
-function areTexts(values: unknown[]): boolean {
-  return values.length > 0 && values.every((value) => typeof value === 'string');
-}
-
 /** A text that is spoken. */
 export interface SpokenText {
   path: Path;
@@ -121,13 +96,18 @@ export interface SpokenText {
 /** A `{name}` in a text. */
 export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
 
+const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones');
+
+/** Properties that are texts for the caller, beside the one that says what a step is. */
+export const SPOKEN_PROPERTIES = ['moreTime', 'readBack', 'sensitiveAgain'] as const;
+
 /** All texts of a step that can be read. */
 export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
   const again: unknown[] = Array.isArray(body.again) ? body.again : [];
   return [
-    ...STEP_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
+    ...SPOKEN_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
     ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
-    ...spokenText([...path, 'readBack'], 'readBack', body.readBack),
+    ...SPOKEN_PROPERTIES.flatMap((name) => spokenText([...path, name], name, body[name])),
   ];
 }
 

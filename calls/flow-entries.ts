@@ -6,18 +6,38 @@ export function keptNames(draft: Draft): Map<string, DraftStep[]> {
   return Map.groupBy(gathers, (step) => String(step.body.as));
 }
 
-/** Most digits that a gather takes; 0 if that cannot be read. */
-export function mostDigits(step: DraftStep): number {
-  const { exactly, max } = digitsOf(step);
-  if (typeof exactly === 'number') return exactly;
-  return typeof max === 'number' ? max : 0;
+/** All gathers, the fields of forms among them. */
+export function gathersOf(draft: Draft): DraftStep[] {
+  return draft.steps.filter((step) => step.kind === 'gather');
 }
 
-/** What a gather takes makes sense: how many digits, which keys end it, and a name that means one thing. */
+/** Fewest and most digits that a gather takes; nothing if that cannot be read. */
+export function lengthsOf(step: DraftStep): { min: number; max: number } | undefined {
+  const { exactly = dateOf(step)?.length, min = 1, max } = digitsOf(step);
+  if (max === undefined && typeof exactly === 'number') return { min: exactly, max: exactly };
+  return typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined;
+}
+
+/** What a gather says of its digits, as far as it can be read. */
+export function digitsOf({ body }: DraftStep): Record<string, unknown> {
+  return isRecord(body.digits) ? body.digits : {};
+}
+
+/** What an entry has to be beside its length, as far as it can be read. */
+export function matchOf({ body }: DraftStep): Record<string, unknown> {
+  return isRecord(body.match) ? body.match : {};
+}
+
+/** The order of the parts of a date, if the entry is one. */
+export function dateOf(step: DraftStep): string | undefined {
+  const { date } = matchOf(step);
+  return typeof date === 'string' ? date : undefined;
+}
+
+/** What a gather takes makes sense: how many digits, and a name that means one thing. */
 export function faultyEntries(draft: Draft): Fault[] {
-  const gathers = draft.steps.filter((step) => step.kind === 'gather');
   return [
-    ...gathers.flatMap((step) => [...howMany(step), ...repeatedEnds(step), ...reservedName(step)]),
+    ...gathersOf(draft).flatMap((step) => [...howMany(step), ...reservedName(step)]),
     ...[...keptNames(draft).values()].flatMap(twoMeanings),
   ];
 }
@@ -29,7 +49,8 @@ function howMany(step: DraftStep): Fault[] {
   const fault = (property: string, message: string): Fault[] => [
     { path: [...path, property], at: 'value', message: `${about(step)} ${message}` },
   ];
-  if (!isRecord(step.body.digits)) return [];
+  const isStated = isRecord(step.body.digits);
+  if (!isStated && step.body.digits !== undefined) return [];
   if (exactly !== undefined) {
     return ['min', 'max'].flatMap((other) =>
       digits[other] === undefined
@@ -37,34 +58,27 @@ function howMany(step: DraftStep): Fault[] {
         : fault(other, `${other} says nothing beside exactly. Remove one of the two.`),
     );
   }
-  if (max === undefined) {
-    const message = `${about(step)} digits does not say how many. Add exactly, or min and max.`;
-    return [{ path, at: 'key', message }];
+  if (max === undefined && (min !== undefined || dateOf(step) === undefined)) {
+    const words = isStated
+      ? 'digits does not say how many. Add exactly, or min and max.'
+      : 'digits is missing; write how many digits, like { exactly: 8 }.';
+    return [{ path, at: 'key', message: `${about(step)} ${words}` }];
   }
   return typeof min === 'number' && typeof max === 'number' && min > max
     ? fault('min', `min is ${min}, more than max, ${max}. Exchange the two.`)
     : [];
 }
 
-function repeatedEnds(step: DraftStep): Fault[] {
-  const { end } = digitsOf(step);
-  if (!Array.isArray(end)) return [];
-  return end.flatMap((key: unknown, index) =>
-    end.indexOf(key) === index
-      ? []
-      : [
-          {
-            path: [...step.path, 'digits', 'end', index],
-            at: 'value',
-            message: `${about(step)} end names "${String(key)}" twice. Remove one.`,
-          },
-        ],
-  );
-}
+/** Names that mean something else in a text. */
+const RESERVED: Record<string, string> = {
+  digits: 'the entry itself',
+  lastFour: 'the end of a secret entry',
+};
 
 function reservedName(step: DraftStep): Fault[] {
-  if (step.body.as !== 'digits') return [];
-  const message = `${about(step)} as is "digits", which in a readBack is the entry itself. Choose another name.`;
+  const name = String(step.body.as);
+  if (!Object.hasOwn(RESERVED, name)) return [];
+  const message = `${about(step)} as is "${name}", which in a readBack is ${RESERVED[name]}. Choose another name.`;
   return [{ path: [...step.path, 'as'], at: 'value', message }];
 }
 
@@ -73,21 +87,30 @@ function reservedName(step: DraftStep): Fault[] {
  * entry takes the place of the earlier. Then both have to take the same digits, or the name would mean two things.
  */
 function twoMeanings([first, ...others]: DraftStep[]): Fault[] {
-  const there = first && lengths(first);
   return others.flatMap((step) => {
-    const here = lengths(step);
-    if (!first || !here || !there || here === there) return [];
-    const message = `${about(step)} as is "${step.body.as}", under which "${first.name}" keeps ${there} digits, not ${here}. Take as many, or choose another name.`;
-    return [{ path: [...step.path, 'as'], at: 'value', message }];
+    const words = first && otherMeaning(first, step);
+    const message = `${about(step)} as is "${step.body.as}", under which ${words}`;
+    return words ? [{ path: [...step.path, 'as'], at: 'value', message }] : [];
   });
 }
 
-function lengths(step: DraftStep): string | undefined {
-  const { exactly, min, max } = digitsOf(step);
-  if (typeof exactly === 'number') return String(exactly);
-  return typeof max === 'number' ? `${min ?? 1} to ${max}` : undefined;
+function otherMeaning(first: DraftStep, step: DraftStep): string | undefined {
+  if (first.form && first.form === step.form) {
+    return 'another field of this form keeps its digits. Choose another name.';
+  }
+  const isSecret = first.body.sensitive === true;
+  if (isSecret !== (step.body.sensitive === true)) {
+    return `"${first.name}" keeps ${isSecret ? 'secret digits' : 'digits that are not secret'}. Choose another name.`;
+  }
+  const [there, here] = [lengths(first), lengths(step)];
+  return !here || !there || here === there
+    ? undefined
+    : `"${first.name}" keeps ${there} digits, not ${here}. Take as many, or choose another name.`;
 }
 
-function digitsOf(step: DraftStep): Record<string, unknown> {
-  return isRecord(step.body.digits) ? step.body.digits : {};
+function lengths(step: DraftStep): string | undefined {
+  const range = lengthsOf(step);
+  if (!range) return undefined;
+  const { min, max } = range;
+  return min === max ? String(max) : `${min} to ${max}`;
 }

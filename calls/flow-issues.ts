@@ -50,8 +50,9 @@ function unknownProperty(key: string, last: string | number | undefined, step?: 
   return `"${key}" is not a property of ${part === 'digits' || part === 'hangUp' ? '' : 'a '}${part}; known: ${known.join(', ')}.${didYouMean(key, known)}`;
 }
 
-function stepAt([steps, name]: Path, draft: Draft): DraftStep | undefined {
-  return steps === 'steps' ? draft.steps.find((step) => step.name === name) : undefined;
+/** The innermost step that the path leads into: a form, or a field of it. */
+function stepAt(path: Path, draft: Draft): DraftStep | undefined {
+  return draft.steps.findLast((step) => step.path.every((part, index) => part === path[index]));
 }
 
 function subject(step: DraftStep | undefined): string {

@@ -1,45 +1,117 @@
-import type { Flow, Gather, Step } from './flow.ts';
-import type { AuthoredFlow, AuthoredStep } from './flow-schema.ts';
+import type { Flow, Gather, Match, Menu, Step } from './flow.ts';
+import { fieldName } from './flow-draft.ts';
+import type { AuthoredField, AuthoredFlow, AuthoredStep } from './flow-schema.ts';
 
-type Digits = Extract<AuthoredStep, { gather: string }>['digits'];
+type AuthoredForm = Extract<AuthoredStep, { form: string }>;
+type AuthoredMenu = Extract<AuthoredStep, { menu: string }>;
+type AuthoredGather = Extract<AuthoredStep, { gather: string }>;
+type AuthoredQuestion = Pick<AuthoredGather, 'again' | 'bargeIn' | 'moreTime'>;
+
+/** What is asked after a secret entry that was not good, unless the flow has words of its own. */
+const SENSITIVE_AGAIN =
+  'That is not right. To speak to a person, press 0. To enter it again, press any other key.';
 
 /** The flow as the reducer reads it, but for its version. `authored` has passed the schema and the rules. */
 export function normalFlow(authored: AuthoredFlow): Omit<Flow, 'version'> {
-  const { line, language, voice, start, steps } = authored;
-  const named = Object.entries(steps).map(([name, step]) => [name, normalStep(step)]);
-  return { line: oneLine(line), language, voice, start, steps: Object.fromEntries(named) };
+  const { line, language, voice, start, operator, operatorSequence, steps } = authored;
+  const named = Object.entries(steps).flatMap(([name, step]) => normalSteps(name, step));
+  return {
+    line: oneLine(line),
+    language,
+    voice,
+    start,
+    ...(operator === undefined ? {} : { operator }),
+    operatorSequence,
+    steps: Object.fromEntries(named),
+  };
 }
 
-function normalStep(step: AuthoredStep): Step {
+function normalSteps(name: string, step: AuthoredStep): [string, Step][] {
+  return 'form' in step ? formSteps(name, step) : [[name, normalStep(step)]];
+}
+
+/** What the form says takes its name, so that other steps can lead there; each field becomes a gather that leads to the next. */
+function formSteps(
+  name: string,
+  { form, fields, next, otherwise }: AuthoredForm,
+): [string, Step][] {
+  const names = fields.map(({ as }) => fieldName(name, as));
+  const gathers = fields.map((field, index): [string, Step] => {
+    const exits = { next: names[index + 1] ?? next, otherwise };
+    return [names[index] ?? '', normalGather({ ...exits, ...given(field) })];
+  });
+  return [[name, { kind: 'say', say: oneLine(form), next: names[0] ?? next }], ...gathers];
+}
+
+/** A field without the exits that it leaves to its form. */
+function given({ next, otherwise, ...field }: AuthoredField) {
+  return {
+    ...field,
+    ...(next === undefined ? {} : { next }),
+    ...(otherwise === undefined ? {} : { otherwise }),
+  };
+}
+
+function normalStep(step: Exclude<AuthoredStep, AuthoredForm>): Step {
   if ('say' in step) return { kind: 'say', say: oneLine(step.say), next: step.next };
-  if ('hangUp' in step) {
-    return step.hangUp === true
-      ? { kind: 'hangUp' }
-      : { kind: 'hangUp', say: oneLine(step.hangUp) };
+  if ('menu' in step) return normalMenu(step);
+  if ('gather' in step) return normalGather(step);
+  if ('sendTones' in step) {
+    return { kind: 'sendTones', tones: step.sendTones, next: step.next, otherwise: step.otherwise };
   }
-  const prompts = ['menu' in step ? step.menu : step.gather, ...step.again].map(oneLine);
-  if ('menu' in step) {
-    const { keys, firstKeySeconds, bargeIn, otherwise } = step;
-    return { kind: 'menu', prompts, keys, firstKeySeconds, bargeIn, otherwise };
-  }
-  const { digits, bargeIn, readBack, as, next, otherwise } = step;
+  return step.hangUp === true ? { kind: 'hangUp' } : { kind: 'hangUp', say: oneLine(step.hangUp) };
+}
+
+function normalMenu(step: AuthoredMenu): Menu {
+  const { menu, keys, firstKeySeconds, otherwise } = step;
+  return { kind: 'menu', ...question(menu, step), keys, firstKeySeconds, otherwise };
+}
+
+function normalGather(step: AuthoredGather): Gather {
+  const { digits, match, readBack, sensitive, sensitiveAgain, as, next, otherwise } = step;
   return {
     kind: 'gather',
-    prompts,
-    ...howMany(digits),
+    ...question(step.gather, step),
+    ...howMany(step),
     terminators: [digits.end].flat(),
+    ...(digits.clear === undefined ? {} : { clear: digits.clear }),
+    ...(match === undefined ? {} : { match: normalMatch(match) }),
+    partial: digits.partial,
     firstKeySeconds: digits.firstKeySeconds,
     betweenKeysSeconds: digits.betweenKeysSeconds,
-    bargeIn,
     ...(readBack === undefined ? {} : { readBack: oneLine(readBack) }),
+    sensitive,
+    ...(sensitive ? { sensitiveAgain: oneLine(sensitiveAgain ?? SENSITIVE_AGAIN) } : {}),
     as,
     next,
     otherwise,
   };
 }
 
-function howMany({ exactly, min, max }: Digits): Pick<Gather, 'min' | 'max'> {
-  return exactly === undefined ? { min: min ?? 1, max: max ?? 1 } : { min: exactly, max: exactly };
+function question(
+  first: string,
+  { again, bargeIn, moreTime }: AuthoredQuestion,
+): Pick<Gather, 'prompts' | 'bargeIn' | 'moreTime'> {
+  const prompts = [first, ...again].map(oneLine);
+  return {
+    prompts,
+    bargeIn: Array.isArray(bargeIn) ? bargeIn : prompts.map(() => bargeIn),
+    ...(moreTime === undefined ? {} : { moreTime: oneLine(moreTime) }),
+  };
+}
+
+function howMany({ digits, match }: AuthoredGather): Pick<Gather, 'min' | 'max'> {
+  const { exactly, min, max } = digits;
+  if (max !== undefined) return { min: min ?? 1, max };
+  const date = typeof match === 'object' && 'date' in match ? match.date.length : 1;
+  return { min: exactly ?? date, max: exactly ?? date };
+}
+
+function normalMatch(match: NonNullable<AuthoredGather['match']>): Match {
+  if (match === 'luhn') return { kind: 'luhn' };
+  if ('pattern' in match) return { kind: 'pattern', pattern: match.pattern };
+  if ('date' in match) return { kind: 'date', format: match.date };
+  return { kind: 'oneOf', values: match.oneOf };
 }
 
 /** A text may run over several lines of the file; a voice would pause at each. */

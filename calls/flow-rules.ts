@@ -1,6 +1,10 @@
 import { endlessCircles } from './flow-circles.ts';
 import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
+import { faultyKeys } from './flow-keys.ts';
+import { faultyMatches } from './flow-matches.ts';
+import { unevenBargeIns } from './flow-prompts.ts';
+import { faultySecrets } from './flow-secrets.ts';
 import { missingTargets, unreachableSteps } from './flow-targets.ts';
 import { faultyTexts } from './flow-texts.ts';
 import { uncollectedNames } from './flow-ways.ts';
@@ -10,6 +14,10 @@ const RULES = [
   unreachableSteps,
   endlessCircles,
   faultyEntries,
+  faultyKeys,
+  faultyMatches,
+  faultySecrets,
+  unevenBargeIns,
   faultyTexts,
   uncollectedNames,
 ];

@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { quoted, wanted } from './flow-words.ts';
-
-/** Most digits one gather takes. ACS names no maximum; an account, card or bank number has at most 34. */
-const MOST_DIGITS = 40;
-
-/** What a step or a kept entry may be called; the capital or small letter first keeps names apart from keys and numbers. */
-const WORD = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+import { DIGITS_PROPERTIES, digits, match } from './flow-schema-entry.ts';
+import { otherwise, questionShape, target, text, whole, word } from './flow-schema-parts.ts';
+import { badTone } from './flow-tones.ts';
+import { wanted } from './flow-words.ts';
 
 /** Keys of a menu: all but 0, which is kept for reaching a person. */
 const MENU_KEYS = [
@@ -26,67 +23,14 @@ const MENU_KEYS = [
   'D',
 ] as const;
 
-/** Keys that can end an entry: all but the digits, which belong to it. */
-const END_KEYS = ['#', '*', 'A', 'B', 'C', 'D'] as const;
-
-/** Steps and entries are looked up by name in plain objects, which know a few names of their own. */
-const RESERVED = wanted('choose another, as the software keeps this name for itself');
-
-/** Text to speak. Its length is a rule of `flow-texts.ts`, as it depends on the digits that are filled in. */
-function text(description: string) {
-  const error = wanted(
-    'write the text to speak, in quotes if it is a number or a single word like true',
-  );
-  return z.string({ error }).regex(/\S/, { error }).describe(description);
-}
-
-function target(description: string) {
-  return z.string({ error: wanted('write the name of a step') }).describe(description);
-}
-
-function word(description: string, hint: string) {
-  const error = wanted(hint);
-  return z
-    .string({ error })
-    .regex(WORD, { error })
-    .refine((name) => !(name in Object.prototype), { error: RESERVED })
-    .describe(description);
-}
-
-/** A whole number in a range that `who` takes: the phone service, or this line. */
-function whole(least: number, most: number, who: string, description: string) {
-  const error = (issue: { input?: unknown }) =>
-    `is ${quoted(issue.input)}; ${who} ${least} to ${most}${Number.isInteger(issue.input) ? '' : ', a whole number'}`;
-  return z.int({ error }).min(least, { error }).max(most, { error }).describe(description);
-}
-
-const bargeIn = z
-  .boolean({ error: wanted('write true or false') })
-  .default(true)
-  .describe('Whether a key stops the text (true), or is not heard before its end (false).');
-
-const againError = wanted(
-  'write a list of 1 to 4 texts, each in quotes or on a line of its own after "- "',
-);
-const again = z
-  .array(text('What is said instead of the first text.'), { error: againError })
-  .min(1, { error: againError })
-  .max(4, { error: againError })
-  .default([])
-  .describe(
-    'What the caller hears the second, third … time; the last text serves all further times.',
-  );
-
-const otherwise = target(
-  'The step after three silences, three wrong entries, or a text that cannot be played.',
-);
-
 const say = z
   .strictObject({
     say: text('What the caller hears.'),
     next: target('The step that follows.'),
   })
   .describe('Says something and goes on.');
+
+const { again, bargeIn, moreTime } = questionShape;
 
 const menu = z
   .strictObject({
@@ -110,66 +54,75 @@ const menu = z
       'Seconds of silence after the text before it counts as no answer.',
     ).default(6),
     bargeIn,
+    moreTime,
     otherwise,
   })
   .describe('Asks for one key.');
 
-const endError = wanted(
-  `write a key in quotes, like '#', or a list of them: ${END_KEYS.join(' ')}`,
-);
-const endKey = z.enum(END_KEYS, { error: endError });
-
-const digitsShape = {
-  exactly: whole(
-    1,
-    MOST_DIGITS,
-    'an entry takes',
-    'How many digits, if it is always as many.',
+const gatherShape = {
+  gather: text('The question.'),
+  digits,
+  match: match.optional(),
+  again,
+  bargeIn,
+  moreTime,
+  readBack: text(
+    'The question that reads {digits} back, of a secret entry {lastFour}: 1 confirms, 2 keys in again. Left out: nothing is asked.',
   ).optional(),
-  min: whole(
-    1,
-    MOST_DIGITS,
-    'an entry takes',
-    'Fewest digits; 1 if left out. Needs max.',
+  sensitive: z
+    .boolean({ error: wanted('write true or false') })
+    .default(false)
+    .describe('Whether the digits are secret: never stored, logged or spoken in clear.'),
+  sensitiveAgain: text(
+    'What is said after a secret entry that was not good: 0 leads to the operator, any other key enters again.',
   ).optional(),
-  max: whole(1, MOST_DIGITS, 'an entry takes', 'Most digits.').optional(),
-  end: z
-    .union([endKey, z.array(endKey, { error: endError })], { error: endError })
-    .default([])
-    .describe("A key, or several, that ends the entry and is not part of it: '#'."),
-  firstKeySeconds: whole(
-    1,
-    300,
-    'the phone service takes',
-    'Seconds of silence after the text before it counts as no answer.',
-  ).default(8),
-  betweenKeysSeconds: whole(
-    1,
-    60,
-    'the phone service takes',
-    'Seconds between two keys before the entry counts as ended.',
-  ).default(4),
+  as: word(
+    'The name under which the digits are kept, and by which a text can say them: {name}.',
+    'write the name under which the digits are kept: a letter, then letters, digits and hyphens',
+  ),
+  next: target('The step after a good entry.'),
+  otherwise,
 };
 
-const gather = z
+const gather = z.strictObject(gatherShape).describe('Asks for several digits and keeps them.');
+
+const field = z
   .strictObject({
-    gather: text('The question.'),
-    digits: z
-      .strictObject(digitsShape, { error: wanted('write how many digits, like { exactly: 8 }') })
-      .describe('How many digits, and how the entry ends: exactly, or min and max.'),
-    again,
-    bargeIn,
-    readBack: text(
-      'The question that reads {digits} back: 1 confirms, 2 keys in again. Left out: nothing is asked.',
+    ...gatherShape,
+    next: target(
+      'Left out: the next field, and after the last one the next of the form.',
     ).optional(),
-    as: word(
-      'The name under which the digits are kept, and by which a text can say them: {name}.',
-      'write the name under which the digits are kept: a letter, then letters, digits and hyphens',
-    ),
-    next: target('The step after a good entry.'),
+    otherwise: otherwise.optional(),
+  })
+  .describe('A gather of a form.');
+
+const fieldsError = wanted('write a list of 1 to 20 gathers, each after "- "');
+const form = z
+  .strictObject({
+    form: text('What the caller hears first.'),
+    fields: z
+      .array(field, { error: fieldsError })
+      .min(1, { error: fieldsError })
+      .max(20, { error: fieldsError })
+      .describe('The gathers, in the order in which they are asked.'),
+    next: target('The step after the last field.'),
     otherwise,
   })
-  .describe('Asks for several digits and keeps them.');
+  .describe('Says something and asks for several entries, one after the other.');
+
+const sendTones = z
+  .strictObject({
+    sendTones: z
+      .string({ error: wanted("write the keys to send in quotes, like '1w234#'") })
+      .min(1, { error: wanted("write the keys to send in quotes, like '1w234#'") })
+      .refine((tones) => badTone(tones) === undefined, {
+        error: ({ input }) => badTone(String(input)),
+      })
+      .describe('The keys: 0-9 * # A-D, w waits half a second, W and , wait a second.'),
+    next: target('The step after the last key.'),
+    otherwise: target('The step if the keys cannot be sent.'),
+  })
+  .describe('Sends keys to the other side.');
 
 const hangUpError = wanted('write true, or the last sentence to speak');
 const hangUp = z
@@ -187,26 +140,37 @@ const stepName = word(
   'call it by a letter, then letters, digits and hyphens, 40 characters at most',
 );
 
+const lineError = wanted('write what the line is called');
+const languageError = wanted('write a language and region, like en-GB');
+const voiceError = wanted('write the name of an Azure AI voice, like en-GB-SoniaNeural');
+const sequenceError = wanted(
+  "write two keys in quotes, one of * # A B C D and then a digit, like '*0'",
+);
+
 const flowShape = {
   line: z
-    .string({ error: wanted('write what the line is called') })
-    .regex(/\S/, { error: wanted('write what the line is called') })
+    .string({ error: lineError })
+    .regex(/\S/, { error: lineError })
     .describe('What the line is called.'),
   language: z
-    .string({ error: wanted('write a language and region, like en-GB') })
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)+$/, {
-      error: wanted('write a language and region, like en-GB'),
-    })
+    .string({ error: languageError })
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)+$/, { error: languageError })
     .describe('Language of the texts and of the voice: en-GB.'),
   voice: z
-    .string({ error: wanted('write the name of an Azure AI voice, like en-GB-SoniaNeural') })
-    .regex(/^[a-z]{2,3}-\S+$/, {
-      error: wanted('write the name of an Azure AI voice, like en-GB-SoniaNeural'),
-    })
+    .string({ error: voiceError })
+    .regex(/^[a-z]{2,3}-\S+$/, { error: voiceError })
     .describe('Name of an Azure AI voice: en-GB-SoniaNeural.'),
   start: target('The step a call begins with.'),
+  operator: target(
+    'The step that 0 leads to from every say, menu and readBack, and operatorSequence from everywhere.',
+  ).optional(),
+  operatorSequence: z
+    .string({ error: sequenceError })
+    .regex(/^[*#A-D][0-9]$/, { error: sequenceError })
+    .default('*0')
+    .describe('Two keys that lead to the operator, from within an entry too unless it is secret.'),
   steps: z
-    .record(stepName, z.union([say, menu, gather, hangUp]), {
+    .record(stepName, z.union([say, menu, gather, form, sendTones, hangUp]), {
       error: wanted('write the steps of the line, each under its name'),
     })
     .describe('The steps of the line by name.'),
@@ -220,12 +184,13 @@ export const flowSchema = z
 /** A flow in its author's shape, with the defaults filled in. */
 export type AuthoredFlow = z.output<typeof flowSchema>;
 export type AuthoredStep = AuthoredFlow['steps'][string];
+export type AuthoredField = z.output<typeof field>;
 
 /** What is wrong with the shape of a flow, as the schema tells it. */
 export type SchemaIssue = z.core.$ZodIssue;
 
 /** The kinds of step, in the order of the schema's alternatives. */
-export const STEP_KINDS = ['say', 'menu', 'gather', 'hangUp'] as const;
+export const STEP_KINDS = ['say', 'menu', 'gather', 'form', 'sendTones', 'hangUp'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
@@ -234,7 +199,9 @@ export const PROPERTIES: Record<'flow' | 'digits' | StepKind, string[]> = {
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
   gather: Object.keys(gather.shape),
-  digits: Object.keys(digitsShape),
+  digits: DIGITS_PROPERTIES,
+  form: Object.keys(form.shape),
+  sendTones: Object.keys(sendTones.shape),
   hangUp: Object.keys(hangUp.shape),
 };
 

@@ -1,45 +1,39 @@
-import {
-  about,
-  type Draft,
-  type DraftStep,
-  type Exit,
-  exits,
-  exitsAreKnown,
-  type Fault,
-} from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault, type Path } from './flow-draft.ts';
+import { entrances, exits, exitsAreKnown } from './flow-exits.ts';
 import { didYouMean, nearestName, quoted } from './flow-words.ts';
 
 /** Every step that is led to exists. */
 export function missingTargets(draft: Draft): Fault[] {
   const names = draft.steps.map((step) => step.name);
-  const missing = (exit: Exit, subject: string): Fault[] =>
-    names.includes(exit.to)
+  const missing = (to: string, label: string, path: Path): Fault[] =>
+    names.includes(to)
       ? []
       : [
           {
-            path: exit.path,
+            path,
             at: 'value',
-            message: `${subject}${exit.label} leads to ${quoted(exit.to)}, which does not exist.${didYouMean(exit.to, names) || ' Write that step, or lead to another.'}`,
+            message: `${label} leads to ${quoted(to)}, which does not exist.${didYouMean(to, names) || ' Write that step, or lead to another.'}`,
           },
         ];
+  const { start, operator } = draft;
   return [
-    ...(draft.start === undefined
-      ? []
-      : missing({ path: ['start'], label: 'start', to: draft.start }, '')),
+    ...(start === undefined ? [] : missing(start, 'start', ['start'])),
+    ...(operator === undefined ? [] : missing(operator, 'operator', ['operator'])),
     ...draft.steps.flatMap((step) =>
-      exits(step).flatMap((exit) => missing(exit, `${about(step)} `)),
+      exits(step).flatMap(({ to, label, path, of }) => missing(to, `${about(of)} ${label}`, path)),
     ),
   ];
 }
 
 /**
- * Every step can be reached from the start. A misspelt name counts as the one it resembles. Says nothing while a way out
+ * Every step can be reached from the start, or is the operator's. A misspelt name counts as the one it resembles. Says nothing while a way out
  * cannot be read or leads nowhere, as any step could be behind it.
  */
 export function unreachableSteps(draft: Draft): Fault[] {
-  const first = draft.start === undefined ? undefined : stepMeant(draft.start, draft);
-  if (!first) return [];
-  const reached = new Set([first]);
+  if (draft.start === undefined) return [];
+  const first = entrances(draft).map((name) => stepMeant(name, draft));
+  if (!first.every((step) => step !== undefined)) return [];
+  const reached = new Set(first);
   for (const step of reached) {
     if (!exitsAreKnown(step)) return [];
     for (const exit of exits(step)) {
@@ -50,10 +44,11 @@ export function unreachableSteps(draft: Draft): Fault[] {
   }
   return draft.steps
     .filter((step) => !reached.has(step))
+    .filter(({ form }) => !form || reached.has(form))
     .map((step) => ({
       path: step.path,
       at: 'key',
-      message: `step "${step.name}" can never be reached. Lead to it from another step, or remove it.`,
+      message: `${step.form ? 'field' : 'step'} "${step.name}" can never be reached. Lead to it from another step, or remove it.`,
     }));
 }
 

@@ -7,17 +7,24 @@ import {
   type SpokenText,
   spokenTexts,
 } from './flow-draft.ts';
-import { keptNames, mostDigits } from './flow-entries.ts';
+import { gathersOf, keptNames, lengthsOf } from './flow-entries.ts';
 import { nearestName, quoted } from './flow-words.ts';
 import { spoken } from './tones.ts';
 
 /** Most characters of a text that is spoken (ACS documentation, "Customize voice prompts": 4000, SSML for more). */
 const MOST_CHARACTERS = 4000;
 
-/** The one name that only a read-back knows: the digits just keyed in. */
+/** The names that only a read-back knows: the digits just keyed in, and of a secret entry the last four. */
 const DIGITS = 'digits';
+const LAST_FOUR = 'lastFour';
 
-/** Every `{name}` in a text is known, every read-back reads the digits back, and no text is longer than can be spoken. */
+/** What the one who places a call gives along is known to every text, as `{context.name}`. */
+const OF_THE_CALL = 'context.';
+
+/**
+ * Every `{name}` in a text is known, every read-back reads the digits back and no
+ * text is longer than can be spoken. What is secret is the matter of `flow-secrets.ts`.
+ */
 export function faultyTexts(draft: Draft): Fault[] {
   return draft.steps.flatMap((step) =>
     spokenTexts(step).flatMap((text) => {
@@ -26,26 +33,37 @@ export function faultyTexts(draft: Draft): Fault[] {
         at: 'value',
         message: `${about(step)} ${text.label} ${message}`,
       });
-      const unknown = text.names.flatMap((name) => unknownName(name, text, draft) ?? []);
+      const own = ownName(step, text);
+      const unknown = text.names.flatMap((name) => unknownName(name, own, draft) ?? []);
       const mute =
-        text.label === 'readBack' && !text.names.includes(DIGITS)
-          ? ['does not read the digits back. Put {digits} where they are to be heard.']
-          : [];
+        own === undefined || text.names.includes(own)
+          ? []
+          : [`does not read the digits back. Put {${own}} where they are to be heard.`];
       return [...unknown, ...mute, ...tooLong(text, step, draft)].map(say);
     }),
   );
 }
 
-function unknownName(name: string, { label }: SpokenText, draft: Draft): string | undefined {
+/** What a read-back calls the entry. */
+function ownName({ body }: DraftStep, { label }: SpokenText): string | undefined {
+  if (label !== 'readBack') return undefined;
+  return body.sensitive === true ? LAST_FOUR : DIGITS;
+}
+
+function unknownName(name: string, own: string | undefined, draft: Draft): string | undefined {
   const kept = [...keptNames(draft).keys()];
-  const known = label === 'readBack' ? [DIGITS, ...kept] : kept;
-  if (known.includes(name)) return undefined;
+  const known = own === undefined ? kept : [own, ...kept];
+  if (known.includes(name) || name.startsWith(OF_THE_CALL)) return undefined;
+  if (name === DIGITS && own === LAST_FOUR) {
+    return 'has {digits}, but the entry is secret. Say {lastFour}.';
+  }
   if (name === DIGITS) {
     return 'has {digits}, which only a readBack knows. Use the name that a gather keeps them under.';
   }
-  const allKnown = draft.steps.every(
-    ({ kind, body }) => kind !== 'gather' || typeof body.as === 'string',
-  );
+  if (name === LAST_FOUR) {
+    return 'has {lastFour}, which only the readBack of a sensitive gather knows. Leave it out.';
+  }
+  const allKnown = gathersOf(draft).every(({ body }) => typeof body.as === 'string');
   if (!allKnown) return undefined;
   const near = nearestName(name, known);
   const hint =
@@ -58,7 +76,7 @@ function tooLong({ text }: SpokenText, step: DraftStep, draft: Draft): string[] 
   const kept = keptNames(draft);
   const longest = text.replace(NAME_IN_TEXT, (whole, name: string) => {
     const from = name === DIGITS ? [step] : (kept.get(name) ?? []);
-    const digits = Math.max(0, ...from.map(mostDigits));
+    const digits = Math.max(0, ...from.map((gather) => lengthsOf(gather)?.max ?? 0));
     return digits > 0 ? spoken('*'.repeat(digits)) : whole;
   });
   if (longest.length <= MOST_CHARACTERS) return [];

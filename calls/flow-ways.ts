@@ -1,5 +1,6 @@
-import { about, type Draft, type DraftStep, exits, type Fault, spokenTexts } from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault, spokenTexts } from './flow-draft.ts';
 import { keptNames } from './flow-entries.ts';
+import { entrances, exits } from './flow-exits.ts';
 import { stepMeant } from './flow-targets.ts';
 
 /** Digits that a text says are collected by then, whatever way the call has come. */
@@ -17,10 +18,14 @@ export function uncollectedNames(draft: Draft): Fault[] {
   );
 }
 
-/** The shortest way from the start to `goal` on which no gather keeps `name`, as words; nothing if there is none. */
+/** The shortest way from the start, or from there to the operator, to `goal` on which no gather keeps `name`, as words; nothing if there is none. */
 function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undefined {
-  const start = draft.start === undefined ? undefined : stepMeant(draft.start, draft);
-  const cameFrom = new Map<DraftStep, DraftStep | undefined>(start && [[start, undefined]]);
+  const cameFrom = new Map<DraftStep, DraftStep | undefined>();
+  for (const name of entrances(draft)) {
+    const entrance = stepMeant(name, draft);
+    const [start] = cameFrom.keys();
+    if (entrance && !cameFrom.has(entrance)) cameFrom.set(entrance, start);
+  }
   for (const step of cameFrom.keys()) {
     for (const exit of exits(step)) {
       const keeps = step.body.as === name && exit.label === 'next';

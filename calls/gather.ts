@@ -8,6 +8,7 @@ import {
   unanswered,
   unansweredStep,
 } from './decision.ts';
+import type { SealedEntry } from './events.ts';
 import type { Gather } from './flow.ts';
 import { matches } from './matching.ts';
 import type { Heard } from './recognition.ts';
@@ -35,7 +36,7 @@ export function afterEntry(
         return { result, decision: wrong(gather, attempts, context) };
       }
       const result = heard.result === 'terminated' ? 'terminated' : 'complete';
-      return { result, decision: accepted(gather, digits, heard.sealed?.lastFour) };
+      return { result, decision: accepted(gather, digits, heard.sealed) };
     }
     default:
       return unansweredStep(gather, attempts, heard.result, context);
@@ -68,9 +69,9 @@ function wrong(gather: Gather, attempts: Attempts, { hasOperator }: Context): De
     : decision;
 }
 
-function accepted(gather: Gather, digits: string, lastFour: string | undefined): Decision {
+function accepted(gather: Gather, digits: string, sealed: SealedEntry | undefined): Decision {
   if (!gather.readBack) return { to: 'kept', digits, step: gather.next };
-  return lastFour === undefined ? { to: 'confirm', digits } : { to: 'confirm', digits, lastFour };
+  return sealed ? { to: 'confirm', digits, sealed } : { to: 'confirm', digits };
 }
 
 /** What the key after a read-back means: 1 keeps the entry, 2 asks for it again, 0 leads to the operator. */

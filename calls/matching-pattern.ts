@@ -53,6 +53,13 @@ export function readPattern(text: string): Pattern | Unreadable {
   return alternatives;
 }
 
+/** How long an entry can be that fits, for each of the alternatives. */
+export function lengthsOfPattern(pattern: Pattern): { min: number; max: number }[] {
+  const sum = (parts: Part[], end: 'min' | 'max') =>
+    parts.reduce((total, part) => total + part[end], 0);
+  return pattern.map((parts) => ({ min: sum(parts, 'min'), max: sum(parts, 'max') }));
+}
+
 /** Nothing if a range runs backwards. */
 function keysOf({ key, escaped, digit, keys = '' }: Record<string, string>): string | undefined {
   if (digit) return DIGITS;

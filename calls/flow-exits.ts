@@ -1,0 +1,79 @@
+import { type Draft, type DraftStep, isRecord, type Path } from './flow-draft.ts';
+import type { StepKind } from './flow-schema.ts';
+
+/** A way out of a step. */
+export interface Exit {
+  path: Path;
+  /** As a mistake calls it: `next`, `otherwise`, `key 3`. */
+  label: string;
+  to: string;
+  /** The step that says so: of a field often its form. */
+  of: DraftStep;
+}
+
+/** The ways out of a step that can be read. */
+export function exits(step: DraftStep): Exit[] {
+  const { kind, path, body, nextField } = step;
+  if (kind === 'form') return exitAt(step, [...path, 'fields'], 'fields', nextField);
+  const named = ['next', 'otherwise'].flatMap((label) => namedExit(step, label));
+  const keys = isRecord(body.keys) ? Object.entries(body.keys) : [];
+  return [
+    ...keys.flatMap(([key, to]) => exitAt(step, [...path, 'keys', key], `key ${key}`, to)),
+    ...named,
+  ];
+}
+
+/** A field says itself where it leads, or leaves that to the field behind it and to its form. */
+function namedExit(step: DraftStep, label: string): Exit[] {
+  const { form, nextField, body, path } = step;
+  if (!form || Object.hasOwn(body, label)) {
+    return exitAt(step, [...path, label], label, body[label]);
+  }
+  if (label === 'next' && nextField !== undefined) return exitAt(step, path, label, nextField);
+  return exitAt(form, [...form.path, label], label, form.body[label]);
+}
+
+function exitAt(of: DraftStep, path: Path, label: string, to: unknown): Exit[] {
+  return typeof to === 'string' ? [{ path, label, to, of }] : [];
+}
+
+/**
+ * The ways a call takes out of this step when no key is pressed; none at a hangUp, or if they cannot be read. Keys are sent, or
+ * cannot be sent, whatever the caller does.
+ */
+export function silentExits(step: DraftStep): Exit[] {
+  const labels = step.kind ? SILENT[step.kind] : ['otherwise'];
+  return exits(step).filter(({ label }) => labels.includes(label));
+}
+
+const SILENT: Record<StepKind, string[]> = {
+  say: ['next'],
+  menu: ['otherwise'],
+  gather: ['otherwise'],
+  form: ['fields'],
+  sendTones: ['next', 'otherwise'],
+  hangUp: [],
+};
+
+/** Whether all ways out of the step can be read: only then is it known what cannot be reached. */
+export function exitsAreKnown(step: DraftStep): boolean {
+  if (step.kind === undefined) return false;
+  const { keys } = step.body;
+  const count = exits(step).length;
+  if (step.kind !== 'menu') return count === WAYS_OUT[step.kind];
+  return count > 1 && isRecord(keys) && count === Object.keys(keys).length + 1;
+}
+
+/** How many ways out a step has; a menu has one for each key beside. */
+const WAYS_OUT: Record<Exclude<StepKind, 'menu'>, number> = {
+  say: 1,
+  gather: 2,
+  form: 1,
+  sendTones: 2,
+  hangUp: 0,
+};
+
+/** The steps that a call begins with, or can come to from anywhere. */
+export function entrances({ start, operator }: Draft): string[] {
+  return [start, operator].filter((name) => name !== undefined);
+}
