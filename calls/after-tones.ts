@@ -59,7 +59,10 @@ export function afterTonesEnded(before: CallState, event: TonesEvent): Turn {
   const isOurs = stream?.isOn && context?.session === stream.session;
   if (!isOurs || before.phase !== 'talking') return { state: before, commands: [] };
   const told = reportGaps(before, event.at);
-  const off: CallState = { ...told, stream: { ...stream, isOn: false } };
-  const { state, wanted } = startFollowing(off, stream.restarts + 1);
+  const restarts = stream.restarts + 1;
+  const { state, wanted } = startFollowing({
+    ...told,
+    stream: { ...stream, isOn: false, restarts },
+  });
   return wanted.length > 0 ? send(state, wanted, event.at) : { state, commands: [] };
 }

@@ -4,16 +4,14 @@ import type { CallState } from './state.ts';
 import { toneContext } from './tone-context.ts';
 
 /** Continuous recognition that ends by itself is started again so often. */
-export const RESTARTS = 3;
+const RESTARTS = 3;
 
 /**
  * Starts following the caller's keys: with a new session, since numbers may start anew. Nothing to send when we follow them, or
  * when it failed too often.
  */
-export function startFollowing(
-  before: CallState,
-  restarts = before.stream?.restarts ?? 0,
-): { state: CallState; wanted: Wanted[] } {
+export function startFollowing(before: CallState): { state: CallState; wanted: Wanted[] } {
+  const restarts = before.stream?.restarts ?? 0;
   if (before.stream?.isOn || restarts > RESTARTS) return { state: before, wanted: [] };
   const session = (before.stream?.session ?? 0) + 1;
   const state = { ...before, stream: newStream(session, restarts) };

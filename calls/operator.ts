@@ -2,7 +2,7 @@ import { asked } from './asking.ts';
 import type { Flow } from './flow.ts';
 import type { KeyStream } from './key-stream.ts';
 import { keepDigits, note } from './recording.ts';
-import { type CallState, stepNamed, type Turn } from './state.ts';
+import type { CallState, Turn } from './state.ts';
 import { enter } from './walking.ts';
 
 /** The one key that leads to a person, in sentences, menus and questions about an entry. */
@@ -12,10 +12,7 @@ export const OPERATOR_KEY = '0';
 export function hasOperator(flow: Flow, state: CallState): boolean {
   const { position } = state;
   if (flow.operator === undefined || !position || state.phase !== 'talking') return false;
-  const isThere = position.step === flow.operator || position.question === 'closing';
-  const step = stepNamed(flow, position.step);
-  const isSecret = step.kind === 'gather' && step.sensitive;
-  return !isThere && !isSecret;
+  return position.step !== flow.operator && position.question !== 'closing';
 }
 
 /** The numbers of the keys that would lead to the operator from here, if they are of no recognition. */

@@ -19,33 +19,37 @@ export interface Heard {
  * without keys the recognition failed.
  */
 export function heard(event: RecognizeCompleted | MediaEvent, stopTones: readonly Key[]): Heard {
+  const { code, subCode } = event;
+  const keys = 'sealed' in event && event.sealed ? { sealed: event.sealed } : {};
   const digits = event.digits ?? '';
-  const codes = { code: event.code, subCode: event.subCode };
+  const hasKeys = digits !== '' || 'sealed' in keys;
   switch (event.type) {
     case 'RecognizeCompleted':
       return {
-        result: completed(event.subCode, digits),
+        result: completed(subCode, hasKeys),
         digits: trim(digits, event, stopTones),
-        ...codes,
+        ...keys,
+        code,
+        subCode,
       };
-    case 'RecognizeFailed':
-      return {
-        result: failed(event.subCode),
-        digits: event.subCode === 8532 ? digits : '',
-        ...codes,
-      };
+    case 'RecognizeFailed': {
+      const result = failed(subCode);
+      return result === 'partial'
+        ? { result, digits, ...keys, code, subCode }
+        : { result, digits: '', code, subCode };
+    }
     case 'RecognizeCanceled':
     case 'PlayCanceled':
-      return { result: 'cancelled', digits: '', ...codes };
+      return { result: 'cancelled', digits: '', code, subCode };
     case 'PlayFailed':
-      return { result: 'failed', digits: '', ...codes };
+      return { result: 'failed', digits: '', code, subCode };
     case 'PlayStarted':
     case 'PlayCompleted':
       throw new Error(`${event.type} is no result of a recognition`);
   }
 }
 
-function completed(subCode: number | undefined, digits: string): Heard['result'] {
+function completed(subCode: number | undefined, hasKeys: boolean): Heard['result'] {
   switch (subCode) {
     case 8531:
     case 8533:
@@ -57,7 +61,7 @@ function completed(subCode: number | undefined, digits: string): Heard['result']
     case 8508:
       return 'cancelled';
     default:
-      return digits ? 'complete' : 'failed';
+      return hasKeys ? 'complete' : 'failed';
   }
 }
 
