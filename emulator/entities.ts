@@ -1,4 +1,5 @@
 import type { Identifier } from './identifiers.ts';
+import type { Ivr, IvrScript } from './ivr.ts';
 import type { Listening } from './media/listening.ts';
 import type { MediaOperation } from './media/operation.ts';
 import type { Random } from './random.ts';
@@ -35,6 +36,8 @@ export interface Phone {
   hearing: Heard | null;
   heard: Heard[];
   pressed: Pressed[];
+  /** Where another phone system has picked up. */
+  ivr?: Ivr;
 }
 
 /** A phone as the store keeps it. */
@@ -45,6 +48,8 @@ export interface PhoneRecord extends Phone {
   lastKeyAt: number;
   /** Keeps away what is due at this phone, such as the end of its ringing. */
   stopTimer?: () => void;
+  /** Told of every tone that is sent to this phone. */
+  hearTone?: (key: string) => void;
 }
 
 /** A call that rings at an app and is not answered yet. Its context is good for one use. */
@@ -124,7 +129,6 @@ export interface Subscriber {
 }
 
 /** How a number behaves when it is rung. */
-export interface NumberBehaviour {
-  on: 'answer' | 'busy' | 'decline' | 'ring';
-  afterMs: number;
-}
+export type NumberBehaviour =
+  | { on: 'answer' | 'busy' | 'decline' | 'ring'; afterMs: number }
+  | { on: 'ivr'; afterMs: number; script: IvrScript };

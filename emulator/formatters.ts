@@ -43,7 +43,7 @@ export function wireParticipant(participant: Participant): object {
 
 /** A phone as the control door shows it: a copy, which later changes do not reach. */
 export function shownPhone(record: PhoneRecord): Phone {
-  const { peerId: _peer, lastKeyAt: _key, stopTimer: _stop, ...phone } = record;
+  const { peerId: _peer, lastKeyAt: _key, stopTimer: _stop, hearTone: _hear, ...phone } = record;
   return structuredClone(phone);
 }
 

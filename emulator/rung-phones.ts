@@ -1,6 +1,7 @@
 import { BUSY_HERE, type CallFailure, DECLINED } from './call-failures.ts';
 import { callOf, connectCall, failCall } from './calls.ts';
 import type { NumberBehaviour, PhoneRecord } from './entities.ts';
+import { followScript } from './ivr.ts';
 import { BUSY, type End, endPhone, REFUSED, startTalking } from './phones.ts';
 import type { World } from './world.ts';
 
@@ -9,9 +10,14 @@ const UNKNOWN_NUMBER: NumberBehaviour = { on: 'ring', afterMs: 0 };
 /** A phone that rings does in time what its number is set to do. Returns what keeps it from that. */
 export function actAsSet(world: World, called: PhoneRecord): () => void {
   const behaviour = world.store.numbers.get(called.number) ?? UNKNOWN_NUMBER;
-  if (behaviour.on === 'ring') return () => {};
-  const act = { answer: pickUp, busy: sayBusy, decline }[behaviour.on];
-  return world.clock.after(behaviour.afterMs, () => act(world, called));
+  return world.clock.after(behaviour.afterMs, () => act(world, called, behaviour));
+}
+
+function act(world: World, called: PhoneRecord, behaviour: NumberBehaviour): void {
+  if (behaviour.on === 'busy') refuse(world, called, { app: BUSY_HERE, person: BUSY });
+  if (behaviour.on === 'decline') decline(world, called);
+  if (behaviour.on === 'answer' || behaviour.on === 'ivr') pickUp(world, called);
+  if (behaviour.on === 'ivr') followScript(world, called, behaviour.script);
 }
 
 /** A person picks up a phone that was called. */
@@ -29,10 +35,6 @@ export function pickUp(world: World, called: PhoneRecord): void {
 /** A person presses the call away. */
 export function decline(world: World, called: PhoneRecord): void {
   refuse(world, called, { app: DECLINED, person: REFUSED });
-}
-
-function sayBusy(world: World, called: PhoneRecord): void {
-  refuse(world, called, { app: BUSY_HERE, person: BUSY });
 }
 
 /** What an app is told, or the person who calls. */

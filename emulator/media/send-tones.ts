@@ -47,6 +47,7 @@ export function sendTonesOperation(
       return;
     }
     const tone = hear(world, phone, { kind: 'tone', content: key });
+    phone.hearTone?.(key);
     world.phoneChanged();
     cancelTimer = world.clock.after(TONE_MS, () => {
       tone.done = true;

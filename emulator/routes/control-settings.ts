@@ -1,19 +1,21 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { ApiError, notBuiltYet } from '../errors.ts';
+import { ApiError } from '../errors.ts';
 import { subscribe, validated } from '../event-grid.ts';
 import { faultsSchema } from '../faults.ts';
 import { E164 } from '../identifiers.ts';
+import { ivrScriptSchema } from '../ivr.ts';
 import { seededRandom } from '../random.ts';
 import type { World } from '../world.ts';
 import { body } from './control.ts';
 import { mayReceive } from './handler.ts';
 
-const numberSchema = z.strictObject({
-  on: z.enum(['answer', 'busy', 'decline', 'ring', 'ivr']),
-  afterMs: z.number().min(0).max(600_000).default(1000),
-  script: z.unknown().optional(),
-});
+const afterMs = z.number().min(0).max(600_000).default(1000);
+
+const numberSchema = z.discriminatedUnion('on', [
+  z.strictObject({ on: z.enum(['answer', 'busy', 'decline', 'ring']), afterMs }),
+  z.strictObject({ on: z.literal('ivr'), afterMs, script: ivrScriptSchema }),
+]);
 
 const subscriberSchema = z.strictObject({
   url: z.url(),
@@ -32,10 +34,9 @@ export function settingRoutes(door: Hono, world: World): void {
         'number',
       );
     }
-    const { on, afterMs, script } = await body(context, numberSchema);
-    if (on === 'ivr' || script !== undefined) throw notBuiltYet('A number with a script', 'on');
-    world.store.numbers.set(number, { on, afterMs });
-    return context.json({ on, afterMs });
+    const behaviour = await body(context, numberSchema);
+    world.store.numbers.set(number, behaviour);
+    return context.json(behaviour);
   });
 
   door.put('/subscribers', async (context) => {

@@ -71,7 +71,16 @@ describe('the control door', () => {
     ['GET', 'nothing', undefined, 404, undefined],
     ['PUT', 'numbers/0555', { on: 'busy' }, 400, 'number'],
     ['PUT', 'numbers/+15550142', { on: 'sing' }, 400, 'on'],
-    ['PUT', 'numbers/+15550142', { on: 'ivr', script: [] }, 501, 'on'],
+    ['PUT', 'numbers/+15550142', { on: 'ivr' }, 400, 'script'],
+    ['PUT', 'numbers/+15550142', { on: 'ivr', script: [] }, 400, 'script'],
+    [
+      'PUT',
+      'numbers/+15550142',
+      { on: 'ivr', script: [{ expect: '2x' }] },
+      400,
+      'script[0].expect',
+    ],
+    ['PUT', 'numbers/+15550142', { on: 'busy', script: [{ expect: '2' }] }, 400, undefined],
     ['PUT', 'subscribers', { url: 'nowhere' }, 400, 'url'],
     ['PUT', 'subscribers', { url: 'http://app.example/' }, 400, 'url'],
   ])('answers %s %s %j with %i', (method, path, body, status, target) =>
