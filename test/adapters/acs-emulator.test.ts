@@ -69,7 +69,9 @@ test.each(['+15550100', 'anonymous'])('a call of %s is steered to its end', asyn
   const callConnectionId = answered.ok ? (answered.callConnectionId ?? '') : '';
   const own = { ...origin, callConnectionId };
   expect(await telephony.lookUp(callConnectionId)).toBe('connected');
-  expect(await telephony.play({ type: 'play', operationContext: '2.0', prompt }, own)).toEqual({
+  expect(
+    await telephony.play({ type: 'play', operationContext: '2.0', prompt, interrupt: false }, own),
+  ).toEqual({
     ok: true,
   });
   const recognize: Recognize = {
@@ -82,6 +84,7 @@ test.each(['+15550100', 'anonymous'])('a call of %s is steered to its end', asyn
     initialSilenceSeconds: 5,
     interToneSeconds: 2,
     bargeIn: true,
+    interrupt: false,
   };
   expect(await telephony.recognize(recognize, own)).toEqual({ ok: true });
   expect(await telephony.cancelAllMedia(own)).toEqual({ ok: true });
@@ -91,7 +94,10 @@ test.each(['+15550100', 'anonymous'])('a call of %s is steered to its end', asyn
 });
 
 test('a call that ACS does not know is refused as documented', async () => {
-  const sent = await telephony.play({ type: 'play', operationContext: '2.0', prompt }, origin);
+  const sent = await telephony.play(
+    { type: 'play', operationContext: '2.0', prompt, interrupt: false },
+    origin,
+  );
   expect(sent).toMatchObject({ ok: false, code: 404, subCode: 8522 });
   expect(await telephony.lookUp('411f6d00-1d3f-425b-9d7d-df971f16564b')).toBe('gone');
 });

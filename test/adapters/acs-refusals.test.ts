@@ -8,7 +8,7 @@ const answer = {
   incomingCallContext: 'opaque-credential',
 } as const;
 const prompt = { text: 'Welcome.', language: 'en-GB', voice: 'en-GB-SoniaNeural' };
-const play = { type: 'play', operationContext: '3.1', prompt } as const;
+const play = { type: 'play', operationContext: '3.1', prompt, interrupt: false } as const;
 
 const refused = (status: number, code: string, message = 'no') => ({
   status,

@@ -24,6 +24,7 @@ const recognize: Recognize = {
   initialSilenceSeconds: 8,
   interToneSeconds: 4,
   bargeIn: false,
+  interrupt: false,
 };
 
 const POST = (path: string) => ({ method: 'POST', path: `${path}?api-version=2026-03-12` });
@@ -64,7 +65,10 @@ describe('what goes over the wire', () => {
 
   test('play speaks to everyone and cuts nothing off', async () => {
     const { telephony, requests } = await telephonyWith({ status: 202 });
-    const sent = await telephony.play({ type: 'play', operationContext: '3.1', prompt }, origin);
+    const sent = await telephony.play(
+      { type: 'play', operationContext: '3.1', prompt, interrupt: false },
+      origin,
+    );
     expect(sent).toEqual({ ok: true });
     expect(requests).toMatchObject([POST(`${ofCall}:play`)]);
     expect(requests[0]?.body).toEqual({
@@ -153,7 +157,10 @@ describe('repeatability', () => {
 
   test('media have none, as the service knows none for them', async () => {
     const { telephony, requests } = await telephonyWith({ status: 202 });
-    await telephony.play({ type: 'play', operationContext: '3.1', prompt }, origin);
+    await telephony.play(
+      { type: 'play', operationContext: '3.1', prompt, interrupt: false },
+      origin,
+    );
     expect(requests[0]?.headers).not.toHaveProperty('repeatability-request-id');
   });
 

@@ -44,7 +44,7 @@ describe('while the tables are away', () => {
   test('only what was not written comes back', async () => {
     const store = open(await tables((table) => (table === 'CallsByCaller' ? 503 : 204)));
     const left = await store.write(callId, { ...rows, timeline: [timelineRow(1, 0)] });
-    expect(left).toEqual({ call: rows.call, byCaller: true, digits: [], timeline: [] });
+    expect(left).toEqual({ call: rows.call, byCaller: true, digits: [], timeline: [], tones: [] });
   });
 
   test('a service that does not answer holds a turn up for a second at most', async () => {

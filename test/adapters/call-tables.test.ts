@@ -43,6 +43,7 @@ describe('one call', () => {
       call,
       timeline: [timeline[2], timeline[1], timeline[0]],
       digits: [digitsRow],
+      tones: [],
     });
   });
 

@@ -80,6 +80,7 @@ test('a call without an orchestration is closed as lost', async () => {
       call: { ...row, state: 'ended', outcome: 'lost', endedAt: now },
       byCaller: true,
       digits: [],
+      tones: [],
       timeline: [expect.objectContaining({ words: 'closed by the watchdog: lost' })],
     },
   ]);

@@ -21,12 +21,14 @@ const ROWS: Rows = {
     },
   ],
   timeline: [],
+  tones: [],
 };
 
 const play: Command = {
   type: 'play',
   operationContext: '4.0',
   prompt: { text: 'Hello.', language: 'en-GB', voice: 'voice' },
+  interrupt: false,
 };
 const hangUp: Command = { type: 'hangUp', operationContext: '4.1' };
 
@@ -41,8 +43,23 @@ const input: CarryOut = {
   isLast: false,
 };
 
+const startTones: Command = {
+  type: 'startContinuousDtmfRecognition',
+  operationContext: 'tones:caller:1',
+  participant: '+15550100',
+  isOptional: true,
+};
+const arm: Command = { type: 'armDeadline', operationContext: '4.2', deadline: 2, ms: 1500 };
+
+interface Answers {
+  sent?: Sent;
+  unwritten?: Rows;
+  /** The Durable client is away. */
+  noDeadlines?: boolean;
+}
+
 /** The neighbours, as far as the activity sees them: what they were asked, in order, and what they answer. */
-function tools(answers: { sent?: Sent; unwritten?: Rows } = {}) {
+function tools(answers: Answers = {}) {
   const asked: string[] = [];
   const lines: string[] = [];
   const sent = answers.sent ?? { ok: true };
@@ -50,11 +67,19 @@ function tools(answers: { sent?: Sent; unwritten?: Rows } = {}) {
     asked.push(`${command.type} ${command.operationContext}`);
     return sent;
   };
+  const onDeadline = async (what: string) => {
+    asked.push(what);
+    if (answers.noDeadlines) throw new Error('away');
+  };
   const all: Tools = {
     telephony: {
       answer: send,
+      createCall: send,
       play: send,
       recognize: send,
+      startContinuousDtmfRecognition: send,
+      stopContinuousDtmfRecognition: send,
+      sendDtmfTones: send,
       hangUp: send,
       cancelAllMedia: async () => {
         asked.push('cancelAllMedia');
@@ -68,6 +93,11 @@ function tools(answers: { sent?: Sent; unwritten?: Rows } = {}) {
         return answers.unwritten;
       },
     } as Partial<CallStore> as CallStore,
+    deadlines: {
+      arm: (callId, deadline, ms) => onDeadline(`arm ${callId} ${deadline} ${ms}`),
+      disarm: (callId, deadlines) => onDeadline(`disarm ${callId} ${deadlines.join(' ')}`),
+    },
+    slots: { free: async (_callId, ourNumber) => void asked.push(`free ${ourNumber}`) },
     log: openLog(
       (line) => lines.push(line),
       () => 0,
@@ -80,7 +110,7 @@ function tools(answers: { sent?: Sent; unwritten?: Rows } = {}) {
 describe('carrying out a turn', () => {
   test('writes the rows first, then sends the commands in order', async () => {
     const { all, asked } = tools();
-    expect(await carryOut(all, input)).toEqual({ isRepeat: false });
+    expect(await carryOut(all, input)).toEqual({ isRepeat: false, events: [] });
     expect(asked).toEqual(['write', 'play 4.0', 'hangUp 4.1']);
   });
 
@@ -100,29 +130,70 @@ describe('carrying out a turn', () => {
   test('sends nothing after a refused command, and says which it was', async () => {
     const sent = { ok: false, code: 412, subCode: 8583, message: 'no' } as const;
     const { all, asked } = tools({ sent });
-    expect((await carryOut(all, input)).event).toEqual({
-      type: 'CommandFailed',
-      turn: 4,
-      index: 0,
-      command: 'play',
-      code: 412,
-      subCode: 8583,
-      message: 'no',
-    });
+    expect((await carryOut(all, input)).events).toEqual([
+      {
+        type: 'CommandFailed',
+        turn: 4,
+        index: 0,
+        command: 'play',
+        code: 412,
+        subCode: 8583,
+        message: 'no',
+      },
+    ]);
     expect(asked).toEqual(['write', 'play 4.0']);
+  });
+
+  test('serves the caller though continuous recognition was refused, and tells both refusals', async () => {
+    const { all, asked, lines } = tools({ sent: { ok: false, code: 503, message: 'no' } });
+    const commands = [startTones, play, hangUp];
+    const { events } = await carryOut(all, { ...input, commands });
+    expect(asked).toEqual(['write', 'startContinuousDtmfRecognition tones:caller:1', 'play 4.0']);
+    expect(events).toMatchObject([
+      { index: 0, command: 'startContinuousDtmfRecognition', code: 503 },
+      { index: 1, command: 'play', code: 503 },
+    ]);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ refused: '503/- 503/-' });
+  });
+
+  test('sends nothing of a secret entry while its keys are still followed', async () => {
+    const { all, asked } = tools({ sent: { ok: false, code: 503, message: 'no' } });
+    const stop = {
+      ...startTones,
+      type: 'stopContinuousDtmfRecognition',
+      isOptional: false,
+    } as const;
+    await carryOut(all, { ...input, commands: [stop, play] });
+    expect(asked).toEqual(['write', 'stopContinuousDtmfRecognition tones:caller:1']);
   });
 
   test('tells the connection that an answer brought', async () => {
     const { all } = tools({ sent: { ok: true, callConnectionId: 'new' } });
     const answer: Command = { type: 'answer', operationContext: '1.0', incomingCallContext: 'x' };
-    const { event } = await carryOut(all, { ...input, commands: [answer] });
-    expect(event).toEqual({ type: 'Answered', callConnectionId: 'new' });
+    const { events } = await carryOut(all, { ...input, commands: [answer] });
+    expect(events).toEqual([{ type: 'Answered', callConnectionId: 'new' }]);
   });
 
   test('on a repeat first stops what plays, and gives media a context of its own', async () => {
     const { all, asked } = tools();
     await carryOut(all, { ...input, isRepeat: true });
     expect(asked).toEqual(['write', 'cancelAllMedia', 'play 4.0r1', 'hangUp 4.1']);
+  });
+
+  test('on a repeat leaves tones and their contexts as they were: ACS knows the request', async () => {
+    const { all, asked } = tools();
+    const sendTones: Command = {
+      type: 'sendDtmfTones',
+      operationContext: '4.0',
+      participant: '+15550100',
+      tones: ['1'],
+    };
+    await carryOut(all, { ...input, commands: [sendTones, startTones], isRepeat: true });
+    expect(asked).toEqual([
+      'write',
+      'sendDtmfTones 4.0',
+      'startContinuousDtmfRecognition tones:caller:1',
+    ]);
   });
 
   test('logs the turn without its digits', async () => {
@@ -137,5 +208,28 @@ describe('carrying out a turn', () => {
       commands: ['play', 'hangUp'],
     });
     expect(lines.join()).not.toContain('12345678');
+  });
+});
+
+describe('the deadlines of a call', () => {
+  test('are armed in the order of the commands', async () => {
+    const { all, asked } = tools();
+    await carryOut(all, { ...input, commands: [play, arm] });
+    expect(asked).toEqual(['write', 'play 4.0', `arm ${input.callId} 2 1500`]);
+  });
+
+  test('that cannot be armed are told as refused', async () => {
+    const { all, lines } = tools({ noDeadlines: true });
+    const { events } = await carryOut(all, { ...input, commands: [arm] });
+    expect(events).toMatchObject([{ type: 'CommandFailed', command: 'armDeadline', code: 503 }]);
+    expect(lines.join()).toContain('"event":"deadline-not-armed"');
+  });
+
+  test('are ended with the call, and do not keep its last rows from being written', async () => {
+    const { all, asked, lines } = tools({ noDeadlines: true });
+    const last = { ...input, commands: [], isLast: true, disarm: [1, 2] };
+    await expect(carryOut(all, last)).resolves.toMatchObject({ events: [] });
+    expect(asked).toEqual(['write', `disarm ${input.callId} 1 2`]);
+    expect(lines.join()).toContain('"event":"deadlines-not-disarmed"');
   });
 });

@@ -33,5 +33,5 @@ export function timelineRow(turn: number, index: number): TimelineRow {
 }
 
 export function rowsOf(call: CallRow, rows: Partial<Rows> = {}): Rows {
-  return { call, byCaller: true, digits: [], timeline: [], ...rows };
+  return { call, byCaller: true, digits: [], timeline: [], tones: [], ...rows };
 }

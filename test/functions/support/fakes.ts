@@ -3,7 +3,7 @@ import { parseConfig } from '../../../adapters/config.ts';
 import type { CallStart } from '../../../calls/begin.ts';
 import type { CallEvent } from '../../../calls/events.ts';
 import type { CallRecord, CallStore, Telephony } from '../../../calls/ports.ts';
-import type { CallRow, Rows } from '../../../calls/rows.ts';
+import type { CallRow, Rows, ToneRow } from '../../../calls/rows.ts';
 import type { CallInstances, Instance } from '../../../functions/call-instances.ts';
 import type { Deps } from '../../../functions/deps.ts';
 
@@ -40,6 +40,8 @@ export function fakeInstances(given: { is?: Instance; failing?: boolean } = {}) 
 export interface Given {
   store?: Partial<CallStore>;
   telephony?: Partial<Telephony>;
+  slots?: Partial<Deps['slots']>;
+  requests?: Deps['requests'];
   checkToken?: Deps['checkToken'];
   now?: string;
 }
@@ -50,12 +52,25 @@ export function fakeDeps(given: Given = {}) {
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
   const log: { level: string; event: string; fields?: object }[] = [];
   const written: Rows[] = [];
+  const tones: ToneRow[] = [];
   const refuse = async () => ({ ok: false as const, code: 503, message: 'not in this test' });
   const deps: Deps = {
     config: parsed.config,
-    flow: { line: 'L', version: 'abcdef012345', language: 'en', voice: 'v', start: 'a', steps: {} },
+    flow: {
+      line: 'L',
+      version: 'abcdef012345',
+      language: 'en',
+      voice: 'v',
+      start: 'a',
+      operatorSequence: '*0',
+      steps: {},
+    },
     telephony: {
       answer: refuse,
+      createCall: refuse,
+      startContinuousDtmfRecognition: refuse,
+      stopContinuousDtmfRecognition: refuse,
+      sendDtmfTones: refuse,
       play: refuse,
       recognize: refuse,
       hangUp: refuse,
@@ -70,16 +85,28 @@ export function fakeDeps(given: Given = {}) {
       },
       has: async () => false,
       find: async () => undefined,
+      sequence: async () => [],
+      insertTone: async (_callId, row) => {
+        tones.push(row);
+        return true;
+      },
       list: async () => ({ calls: [] }),
       silent: async () => [],
       ping: async () => {},
       ...given.store,
     },
+    slots: {
+      take: async () => undefined,
+      taken: async () => [],
+      free: async () => {},
+      ...given.slots,
+    },
+    requests: { claim: async (asked) => ({ ...asked, isNew: true }), ...given.requests },
     checkToken: given.checkToken ?? (async () => ({ ok: true })),
     now: () => Date.parse(given.now ?? NOW),
     log: (level, event, fields) => log.push({ level, event, fields }),
   };
-  return { deps, log, written };
+  return { deps, log, written, tones };
 }
 
 export function request(init: HttpRequestInit): HttpRequest {
@@ -102,4 +129,4 @@ export const row: CallRow = {
   noMatches: 0,
 };
 
-export const record: CallRecord = { call: row, timeline: [], digits: [] };
+export const record: CallRecord = { call: row, timeline: [], digits: [], tones: [] };
