@@ -53,7 +53,10 @@ function draftSteps(name: string, value: unknown): DraftStep[] {
   const path = ['steps', name];
   if (kind !== 'form' || !Array.isArray(body.fields)) return [{ name, kind, path, body }];
   const bodies = body.fields.map((field: unknown) => (isRecord(field) ? field : {}));
-  const names = bodies.map(({ as }, index) => fieldName(name, textOf(as) ?? `${index + 1}`));
+  const names = bodies.map(({ as }, index) => {
+    const isFirst = bodies.findIndex((other) => other.as === as) === index;
+    return fieldName(name, (isFirst && textOf(as)) || `${index + 1}`);
+  });
   const form: DraftStep = { name, kind, path, body, nextField: names[0] };
   const fields = bodies.map((field, index): DraftStep => {
     const own = { name: names[index] ?? '', path: [...path, 'fields', index], body: field };

@@ -50,7 +50,8 @@ function howMany(step: DraftStep): Fault[] {
     { path: [...path, property], at: 'value', message: `${about(step)} ${message}` },
   ];
   const isStated = isRecord(step.body.digits);
-  if (!isStated && step.body.digits !== undefined) return [];
+  const isElse = step.body.digits !== undefined && !isStated;
+  if (isElse || Object.keys(step.body).length === 0) return [];
   if (exactly !== undefined) {
     return ['min', 'max'].flatMap((other) =>
       digits[other] === undefined

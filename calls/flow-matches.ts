@@ -1,7 +1,7 @@
 import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { dateOf, gathersOf, lengthsOf, matchOf } from './flow-entries.ts';
 import { quoted } from './flow-words.ts';
-import { lengthsOfPattern, readPattern } from './matching-pattern.ts';
+import { LONGEST_PATTERN, lengthsOfPattern, readPattern } from './matching-pattern.ts';
 
 /** What an entry has to be goes together with how long it has to be. */
 export function faultyMatches(draft: Draft): Fault[] {
@@ -33,7 +33,8 @@ function shortLuhn(step: DraftStep): Fault[] {
 
 function faultyPattern(step: DraftStep): Fault[] {
   const { pattern } = matchOf(step);
-  if (typeof pattern !== 'string' || pattern === '') return [];
+  if (typeof pattern !== 'string') return [];
+  if (pattern === '' || pattern.length > LONGEST_PATTERN) return [];
   const read = readPattern(pattern);
   if (!Array.isArray(read)) {
     const found = read.part === '' ? 'ends too early' : `has ${quoted(read.part)}`;

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { whole } from './flow-schema-parts.ts';
 import { wanted } from './flow-words.ts';
 import { DATE_FORMATS } from './matching-date.ts';
+import { LONGEST_PATTERN } from './matching-pattern.ts';
 
 /** Most digits one gather takes. ACS names no maximum; an account, card or bank number has at most 34. */
 const MOST_DIGITS = 40;
 
-/** Longest pattern, and most values, that an entry is compared with. */
-const MOST_OF_A_PATTERN = 100;
+/** Most values that an entry is compared with. */
 const MOST_VALUES = 200;
 
 /** Keys that can end or clear an entry: all but the digits, which belong to it. */
@@ -74,7 +74,7 @@ export const digits = z
 export const DIGITS_PROPERTIES = Object.keys(digitsShape);
 
 const patternError = wanted(
-  `write a pattern of at most ${MOST_OF_A_PATTERN} characters in quotes, like '12\\d{6}'`,
+  `write a pattern of at most ${LONGEST_PATTERN} characters in quotes, like '12\\d{6}'`,
 );
 const dateError = wanted('write the order of DD, MM and YY or YYYY, like DDMMYYYY');
 const valuesError = wanted(
@@ -90,7 +90,7 @@ export const match = z
         pattern: z
           .string({ error: patternError })
           .min(1, { error: patternError })
-          .max(MOST_OF_A_PATTERN, { error: patternError })
+          .max(LONGEST_PATTERN, { error: patternError })
           .describe(
             'A regular expression for the whole entry: keys, \\d, classes, the repeats ? {n} {n,m}, and | between alternatives.',
           ),

@@ -60,7 +60,7 @@ export const questionShape = {
       'What the caller hears the second, third … time; the last text serves all further times.',
     ),
   bargeIn: z
-    .union([z.boolean(), z.array(z.boolean({ error: bargeInError })).min(1)], {
+    .union([z.boolean(), z.array(z.boolean({ error: bargeInError }))], {
       error: bargeInError,
     })
     .default(true)

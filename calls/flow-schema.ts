@@ -87,13 +87,16 @@ const gatherShape = {
 const gather = z.strictObject(gatherShape).describe('Asks for several digits and keeps them.');
 
 const field = z
-  .strictObject({
-    ...gatherShape,
-    next: target(
-      'Left out: the next field, and after the last one the next of the form.',
-    ).optional(),
-    otherwise: otherwise.optional(),
-  })
+  .strictObject(
+    {
+      ...gatherShape,
+      next: target(
+        'Left out: the next field, and after the last one the next of the form.',
+      ).optional(),
+      otherwise: otherwise.optional(),
+    },
+    { error: wanted('write a gather with its properties') },
+  )
   .describe('A gather of a form.');
 
 const fieldsError = wanted('write a list of 1 to 20 gathers, each after "- "');
@@ -114,7 +117,6 @@ const sendTones = z
   .strictObject({
     sendTones: z
       .string({ error: wanted("write the keys to send in quotes, like '1w234#'") })
-      .min(1, { error: wanted("write the keys to send in quotes, like '1w234#'") })
       .refine((tones) => badTone(tones) === undefined, {
         error: ({ input }) => badTone(String(input)),
       })

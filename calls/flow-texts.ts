@@ -17,6 +17,7 @@ const MOST_CHARACTERS = 4000;
 /** The names that only a read-back knows: the digits just keyed in, and of a secret entry the last four. */
 const DIGITS = 'digits';
 const LAST_FOUR = 'lastFour';
+const READ_BACKS = [DIGITS, LAST_FOUR];
 
 /** What the one who places a call gives along is known to every text, as `{context.name}`. */
 const OF_THE_CALL = 'context.';
@@ -36,7 +37,7 @@ export function faultyTexts(draft: Draft): Fault[] {
       const own = ownName(step, text);
       const unknown = text.names.flatMap((name) => unknownName(name, own, draft) ?? []);
       const mute =
-        own === undefined || text.names.includes(own)
+        own === undefined || text.names.some((name) => READ_BACKS.includes(name))
           ? []
           : [`does not read the digits back. Put {${own}} where they are to be heard.`];
       return [...unknown, ...mute, ...tooLong(text, step, draft)].map(say);
@@ -59,6 +60,9 @@ function unknownName(name: string, own: string | undefined, draft: Draft): strin
   }
   if (name === DIGITS) {
     return 'has {digits}, which only a readBack knows. Use the name that a gather keeps them under.';
+  }
+  if (name === LAST_FOUR && own === DIGITS) {
+    return 'has {lastFour}, but the entry is not secret. Say {digits}.';
   }
   if (name === LAST_FOUR) {
     return 'has {lastFour}, which only the readBack of a sensitive gather knows. Leave it out.';

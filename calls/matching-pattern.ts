@@ -16,6 +16,9 @@ export interface Unreadable {
   part: string;
 }
 
+/** Most characters of a pattern. */
+export const LONGEST_PATTERN = 100;
+
 const DIGITS = '0123456789';
 /** Keys in a row that a repeat may take: as many as the longest entry has. */
 const MOST_REPEATS = 40;

@@ -53,7 +53,6 @@ export function toOperator(flow: Flow, before: CallState, at: string): Turn {
       subCode: call.subCode,
     });
   }
-  const isBusy = state.open.length > 0;
-  const left: CallState = { ...state, open: [], sending: undefined, lastKey: undefined };
-  return enter(flow, left, flow.operator, at, { interrupt: isBusy });
+  const left: CallState = { ...state, sending: undefined, lastKey: undefined };
+  return enter(flow, left, flow.operator, at);
 }

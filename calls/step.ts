@@ -1,7 +1,7 @@
 import { afterSendTones } from './after-sending.ts';
 import { afterTone, afterTonesEnded } from './after-tones.ts';
 import { afterDeadline } from './deadlines.ts';
-import { end, hangUp, outcomeWhenOver } from './ending.ts';
+import { end, outcomeWhenOver } from './ending.ts';
 import type { CallEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { afterMedia } from './media.ts';
@@ -9,6 +9,7 @@ import { outcomeOfCreateFailure } from './outbound.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
+import { afterSilence } from './silence.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
 import { eventWords } from './words.ts';
@@ -83,8 +84,7 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'CommandFailed':
       return afterRefusal(flow, state, event);
     case 'CallSilent':
-      if (event.state === 'gone') return end(state, state.ending ?? 'lost', event.at);
-      return hangUp(state, state.ending ?? 'lost', event.at);
+      return afterSilence(flow, state, event);
     case 'PlayStarted':
     case 'ParticipantsUpdated':
     case 'Other':

@@ -20,11 +20,6 @@ import { decisionWords } from './words.ts';
 /** A step is entered this often; the next entry leads to its fallback, so that nobody goes round in a circle for ever. */
 export const ENTRIES = 3;
 
-/** How a step is entered: `interrupt` cuts off what plays or listens. */
-interface Manner {
-  interrupt?: boolean;
-}
-
 /** Does what was decided about the question at `position`. */
 export function follow(
   flow: Flow,
@@ -65,24 +60,18 @@ export function follow(
 }
 
 /** Enters a step, or goes the way out of one that was entered often enough. */
-export function enter(
-  flow: Flow,
-  before: CallState,
-  name: string,
-  at: string,
-  manner: Manner = {},
-): Turn {
+export function enter(flow: Flow, before: CallState, name: string, at: string): Turn {
   const step = stepNamed(flow, name);
   const times = (before.entries[name] ?? 0) + 1;
   const next = wayOut(step);
   if (times > ENTRIES && next && step.kind !== 'say') {
     const words = `${name} was entered ${ENTRIES} times: goes its way out`;
     const state = note(before, { at, kind: 'decision', type: 'worn-out', words });
-    return enter(flow, state, next, at, manner);
+    return enter(flow, state, next, at);
   }
   const state = { ...before, entries: { ...before.entries, [name]: times } };
   const position = { step: name, question: firstQuestion(step), attempts: NO_ATTEMPTS };
-  return ask(flow, setCall(state, { step: name }), position, at, manner);
+  return ask(flow, setCall(state, { step: name }), position, at);
 }
 
 /** Leaves a step by its way out. */
@@ -91,13 +80,8 @@ export function wayOutOf(flow: Flow, state: CallState, name: string, at: string)
   return next ? enter(flow, state, next, at) : hangUp(state, state.gaveUp ?? 'completed', at);
 }
 
-function ask(
-  flow: Flow,
-  before: CallState,
-  position: Position,
-  at: string,
-  { interrupt = false }: Manner = {},
-): Turn {
+/** Says or asks what `position` holds. What still plays or listens is cut off, and its result is stale. */
+function ask(flow: Flow, before: CallState, position: Position, at: string): Turn {
   const step = stepNamed(flow, position.step);
   if (step.kind === 'sendTones') return startSending({ ...before, position }, sendingOf(step), at);
   const wanted = asking(flow, { ...before, position }, position);
@@ -108,7 +92,8 @@ function ask(
   const isSecret = step.kind === 'gather' && step.sensitive;
   const following = isSecret ? stopFollowing(before, false) : startFollowing(before);
   const questions = before.call.questions + (wanted.type === 'recognize' ? 1 : 0);
-  const state = setCall({ ...following.state, position }, { questions });
+  const state = setCall({ ...following.state, position, open: [] }, { questions });
+  const interrupt = before.open.length > 0;
   const first = 'interrupt' in wanted ? { ...wanted, interrupt } : wanted;
   return send(state, [...following.wanted, first], at);
 }

@@ -90,6 +90,34 @@ describe('an event that must not count', () => {
   });
 });
 
+describe('a result that is lost', () => {
+  const silent = { type: 'CallSilent', state: 'connected' } as const;
+
+  test('is asked for again, cutting off what may still listen, and given up the second time', () => {
+    const call = atMenu().happens(silent);
+    expect(call.media).toMatchObject([
+      { type: 'recognize', interrupt: true, prompt: { text: 'Menu, first time.' } },
+    ]);
+    expect(call.happens(silent).says).toBe('Someone to help is not here.');
+    call.played().happens({ type: 'CallDisconnected' });
+    expect(call.rows.call?.outcome).toBe('failed');
+  });
+
+  test('of a sentence is said again, then left out', () => {
+    const call = connected().happens(silent);
+    expect(call.says).toBe('Welcome.');
+    expect(call.happens(silent).says).toBe('Menu, first time.');
+  });
+
+  test('that comes after all is stale', () => {
+    const call = atMenu();
+    const [operationContext] = call.state.open;
+    call.happens(silent);
+    const late = { type: 'RecognizeCompleted', code: 200, subCode: 8531, digits: '1' } as const;
+    expect(call.happens({ ...late, operationContext }).commands).toEqual([]);
+  });
+});
+
 describe('the end of a call', () => {
   test.each([
     ['before it is connected', () => ringing().happens({ type: 'Answered' }), 'abandoned'],
@@ -111,8 +139,9 @@ describe('the end of a call', () => {
     expect(call.rows.call).toMatchObject({ state: 'ended', outcome: 'lost' });
   });
 
-  test('is brought about when a silent call is still up, and is lost as well', () => {
-    const call = atMenu().happens({ type: 'CallSilent', state: 'connected' });
+  test('is brought about when a silent call was never connected, and is lost as well', () => {
+    const call = ringing().happens({ type: 'Answered' });
+    call.happens({ type: 'CallSilent', state: 'connected' });
     expect(call.media).toMatchObject([{ type: 'hangUp' }]);
     expect(call.happens({ type: 'CallDisconnected' }).rows.call?.outcome).toBe('lost');
   });

@@ -35,11 +35,13 @@ describe('a caller reports an outage', () => {
       expect(timeline.filter((row) => row.kind === 'command').map((row) => row.type)).toEqual([
         'answer',
         'play',
+        'startContinuousDtmfRecognition',
         'recognize',
         'recognize',
         'recognize',
         'play',
         'hangUp',
+        'stopContinuousDtmfRecognition',
       ]);
     },
   );

@@ -105,13 +105,24 @@ describe('an end that is never told', () => {
     expect(line.host.durable.instance(call.callId)?.status).toBe('Completed');
   });
 
-  journey('of a call that is still up after ten silent minutes is brought about', async (line) => {
-    const { first: caller } = line;
-    await line.faults({ callbacks: { types: ['PlayCompleted'], lose: true } });
-    await caller.rings();
-    await caller.hears('Welcome');
-    await line.passes(11 * 60_000);
-    expect(caller.phone().state).toBe('ended');
-    expect((await line.record()).call).toMatchObject({ state: 'ended', outcome: 'lost' });
-  });
+  journey(
+    'of a prompt in a call that is still up is made up for: it is said again',
+    async (line) => {
+      const { first: caller } = line;
+      await line.faults({ callbacks: { types: ['PlayCompleted'], lose: true } });
+      await caller.rings();
+      await caller.hears('Welcome');
+      await line.passes(9 * 60_000);
+      expect(caller.phone().heard).toHaveLength(1);
+      await line.passes(2 * 60_000);
+      expect(caller.phone().heard.map((sound) => sound.content)).toEqual(
+        Array(2).fill('Welcome to Northwind Energy.'),
+      );
+      await line.faults({});
+      await line.passes(10 * 60_000);
+      expect(caller.phone().heard.map((sound) => sound.content)).toContain(
+        'Press 1, 2 or 3 on your keypad.',
+      );
+    },
+  );
 });
