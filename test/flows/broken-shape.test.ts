@@ -65,7 +65,11 @@ const BROKEN: [string, string, string][] = [
     `${KEYS}\n    firstKeySeconds: six`,
     '12:22  menu "main": firstKeySeconds is "six"; a menu takes 1 to 20, a whole number.',
   ],
-  [KEYS, `${KEYS}\n    bargeIn: yes`, '12:14  menu "main": bargeIn is "yes"; write true or false.'],
+  [
+    KEYS,
+    `${KEYS}\n    bargeIn: yes`,
+    '12:14  menu "main": bargeIn is "yes"; write true or false, or a list with one of them for each text of the question.',
+  ],
   [KEYS, `${KEYS}\n    again: Please.`, `12:12  menu "main": again is "Please."; ${WRITE_AGAIN}`],
   [KEYS, `${KEYS}\n    again: []`, `12:12  menu "main": again is a list of 0; ${WRITE_AGAIN}`],
   [
@@ -108,12 +112,12 @@ const BROKEN: [string, string, string][] = [
   [
     DIGITS,
     'digits: { max: 6, betweenKeySeconds: 5 }',
-    '15:23  gather "number": "betweenKeySeconds" is not a property of digits; known: exactly, min, max, end, firstKeySeconds, betweenKeysSeconds. Did you mean "betweenKeysSeconds"?',
+    '15:23  gather "number": "betweenKeySeconds" is not a property of digits; known: exactly, min, max, end, clear, firstKeySeconds, betweenKeysSeconds, partial. Did you mean "betweenKeysSeconds"?',
   ],
   [
     'as: number',
     'as: number\n    clear: D',
-    '17:5  gather "number": "clear" is not a property of a gather; known: gather, digits, again, bargeIn, readBack, as, next, otherwise.',
+    '17:5  gather "number": "clear" is not a property of a gather; known: gather, digits, match, again, bargeIn, moreTime, readBack, sensitive, sensitiveAgain, as, next, otherwise.',
   ],
   [
     'as: number',
@@ -124,12 +128,12 @@ const BROKEN: [string, string, string][] = [
   [
     HANG_UP,
     'hangup: true',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, hangUp. Did you mean "hangUp"?',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, hangUp. Did you mean "hangUp"?',
   ],
   [
     `bye:\n    ${HANG_UP}`,
     'bye: the end',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, hangUp.',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, hangUp.',
   ],
 ];
 
@@ -145,7 +149,7 @@ describe('a flow of the wrong shape', () => {
     ]);
     expect(mistakesAfter('line: Test', 'lines: Test')).toEqual([
       '1:1  line is missing; write what the line is called.',
-      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, steps. Did you mean "line"?',
+      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, operator, operatorSequence, steps. Did you mean "line"?',
     ]);
   });
 

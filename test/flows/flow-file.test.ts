@@ -15,6 +15,7 @@ describe('a flow file', () => {
         language: 'en-GB',
         voice: 'en-GB-SoniaNeural',
         start: 'hello',
+        operatorSequence: '*0',
         steps: {
           hello: { kind: 'say', say: 'Hello.', next: 'main' },
           main: {
@@ -22,7 +23,7 @@ describe('a flow file', () => {
             prompts: ['Press 1 or 2.'],
             keys: { 1: 'number', 2: 'bye' },
             firstKeySeconds: 6,
-            bargeIn: true,
+            bargeIn: [true],
             otherwise: 'bye',
           },
           number: {
@@ -33,7 +34,9 @@ describe('a flow file', () => {
             terminators: ['#'],
             firstKeySeconds: 8,
             betweenKeysSeconds: 4,
-            bargeIn: true,
+            partial: 'judge',
+            bargeIn: [true],
+            sensitive: false,
             as: 'number',
             next: 'thanks',
             otherwise: 'bye',
@@ -47,9 +50,9 @@ describe('a flow file', () => {
 
   test('may state everything itself', () => {
     const menu =
-      "{ '*': number, D: bye }\n    again: [One., 'Two.']\n    firstKeySeconds: 20\n    bargeIn: false";
+      "{ '*': number, D: bye }\n    again: [One., 'Two.']\n    firstKeySeconds: 20\n    bargeIn: [true, false, true]\n    moreTime: More time?";
     const gather =
-      "{ exactly: 5, end: ['#', '*'], firstKeySeconds: 300, betweenKeysSeconds: 60 }\n    again: ['A, b.']\n    bargeIn: false\n    readBack: 'Is {digits} right?'";
+      "{ exactly: 5, end: ['#', '*'], clear: D, firstKeySeconds: 300, betweenKeysSeconds: 60, partial: accept }\n    match: luhn\n    moreTime: Still there?\n    again: ['A, b.']\n    bargeIn: false\n    readBack: 'Is {digits} right?'";
     const flow = flowOf(
       GOOD.replace('{ 1: number, 2: bye }', menu.replace('One.,', "'One.',")).replace(
         "{ min: 4, max: 6, end: '#' }",
@@ -60,16 +63,21 @@ describe('a flow file', () => {
       prompts: ['Press 1 or 2.', 'One.', 'Two.'],
       keys: { '*': 'number', D: 'bye' },
       firstKeySeconds: 20,
-      bargeIn: false,
+      bargeIn: [true, false, true],
+      moreTime: 'More time?',
     });
     expect(flow.steps.number).toMatchObject({
       prompts: ['Key in your number.', 'A, b.'],
       min: 5,
       max: 5,
       terminators: ['#', '*'],
+      clear: 'D',
+      match: { kind: 'luhn' },
+      partial: 'accept',
+      moreTime: 'Still there?',
       firstKeySeconds: 300,
       betweenKeysSeconds: 60,
-      bargeIn: false,
+      bargeIn: [false, false],
       readBack: 'Is {digits} right?',
     });
   });
