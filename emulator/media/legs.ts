@@ -16,6 +16,17 @@ export function refuseBusyLeg(call: Call): void {
   throw new ApiError(412, '8583', 'Another media operation runs for a participant.');
 }
 
+/** Cancels what a leg is busy with, if the new operation says so; else it waits on the main leg, and is refused on the sub leg. */
+export function makeRoom(
+  world: World,
+  call: Call,
+  leg: MediaOperation['leg'],
+  interrupt: boolean,
+): void {
+  if (interrupt) cancel(world, call, leg);
+  else if (leg === 'sub') refuseBusyLeg(call);
+}
+
 /** Takes an operation off its leg and starts the next one. */
 export function finished(call: Call, operation: MediaOperation): void {
   remove(call, operation);

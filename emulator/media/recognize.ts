@@ -18,36 +18,52 @@ export interface RecognizeRequest {
   interruptPrompt: boolean;
   /** How long to wait for the first key after the prompt. */
   initialSilenceMs: number;
+  wanted: WantedKeys | WantedChoice;
+  leg: MediaOperation['leg'];
+  operationContext?: string | undefined;
+  callbackUri?: string | undefined;
+}
+
+export interface WantedKeys {
+  kind: 'dtmf';
   interToneMs: number;
   maxTones: number;
   /** Wire names. The one that ends a recognition is not in its result, unless a switch says so. */
   stopTones: string[];
-  operationContext?: string | undefined;
-  callbackUri?: string | undefined;
+}
+
+/** One key decides: that of a choice, or a wrong one. */
+export interface WantedChoice {
+  kind: 'choices';
+  choices: { label: string; tone?: string | undefined }[];
 }
 
 type Outcome = { type: 'RecognizeCompleted' | 'RecognizeFailed'; code: number; subCode: number };
 
 const MAX_TONES: Outcome = { type: 'RecognizeCompleted', code: 200, subCode: 8531 };
 const STOP_TONE: Outcome = { type: 'RecognizeCompleted', code: 200, subCode: 8514 };
+const CHOSEN: Outcome = { type: 'RecognizeCompleted', code: 200, subCode: 8533 };
+const WRONG_TONE: Outcome = { type: 'RecognizeFailed', code: 400, subCode: 8534 };
 const SILENCE: Outcome = { type: 'RecognizeFailed', code: 400, subCode: 8510 };
 
 const MESSAGES: Record<number, string> = {
   8531: 'Action completed, max digits received.',
   8514: 'Action completed as stop tone was detected.',
   8510: 'Action failed, initial silence timeout reached.',
+  8533: 'Action completed, DTMF option matched.',
+  8534: 'Action failed, incorrect tone detected.',
   8532: 'Action failed, inter-digit silence timeout reached.',
   8511: 'Action failed, encountered failure while trying to play the prompt.',
   8565: 'Action failed, the speech service refused the request.',
 };
 
-/** Recognize for keys: prompt, then the first-key timer, then keys until one of section 10's ends is reached. */
+/** Recognize for keys or a choice by key: prompt, then the first-key timer, then keys until one of section 10's ends is reached. */
 export function recognizeOperation(
   world: World,
   call: Call,
   request: RecognizeRequest,
 ): MediaOperation {
-  const { operationContext, callbackUri } = request;
+  const { operationContext, callbackUri, wanted } = request;
   const tones: string[] = [];
   let phase: 'starting' | 'prompting' | 'listening' | 'over' = 'starting';
   let cutOff = () => {};
@@ -83,15 +99,30 @@ export function recognizeOperation(
     phase = 'listening';
     cutOff = () => {};
     cancelTimer();
-    const tone = toneOf(key);
-    if (request.stopTones.includes(tone)) {
+    if (wanted.kind === 'dtmf') collect(toneOf(key), wanted);
+    else choose(toneOf(key), wanted);
+  }
+
+  function collect(tone: string, { stopTones, maxTones, interToneMs }: WantedKeys): void {
+    if (stopTones.includes(tone)) {
       if (world.faults.stopToneIncluded) tones.push(tone);
       end(STOP_TONE, dtmf());
       return;
     }
     tones.push(tone);
-    if (tones.length >= request.maxTones) end(MAX_TONES, dtmf());
-    else cancelTimer = world.clock.after(request.interToneMs, late);
+    if (tones.length >= maxTones) end(MAX_TONES, dtmf());
+    else cancelTimer = world.clock.after(interToneMs, late);
+  }
+
+  function choose(tone: string, { choices }: WantedChoice): void {
+    const chosen = choices.find((choice) => choice.tone === tone);
+    if (!chosen) {
+      end(WRONG_TONE);
+      return;
+    }
+    // Nothing was said, so no phrase was recognised (ACS protocol reference, section 9.2).
+    const choiceResult = { label: chosen.label, recognizedPhrase: null };
+    end(CHOSEN, { recognitionType: 'choices', choiceResult });
   }
 
   function late(): void {
@@ -111,7 +142,7 @@ export function recognizeOperation(
 
   const operation: MediaOperation = {
     kind: 'recognize',
-    leg: 'main',
+    leg: request.leg,
     state: 'queued',
     operationContext,
     callbackUri,

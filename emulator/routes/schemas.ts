@@ -95,20 +95,51 @@ export const recognizeTypeSchema = z.object({
   recognizeInputType: z.enum(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
 });
 
-/** Ranges and defaults as documented (section 6): the SDK checks none of them. */
-export const recognizeSchema = z.object({
+const prompts = {
   playPrompt: playSource.optional(),
   playPrompts: z.array(playSource).optional(),
   interruptCallMediaOperation: z.boolean().default(true),
-  recognizeOptions: z.object({
-    targetParticipant: identifier,
-    interruptPrompt: z.boolean().default(true),
-    initialSilenceTimeoutInSeconds: z.int().min(0).max(300).default(5),
-    dtmfOptions: z.object({
-      interToneTimeoutInSeconds: z.int().min(1).max(60).default(2),
-      maxTonesToCollect: z.int().min(1),
-      stopTones: z.array(z.enum(TONE_NAMES)).default([]),
+};
+
+const recognizeOptions = {
+  targetParticipant: identifier,
+  interruptPrompt: z.boolean().default(true),
+};
+
+/** Ranges and defaults as documented (section 6): the SDK checks none of them. Speech is not built. */
+export const recognizeSchema = z.discriminatedUnion('recognizeInputType', [
+  z.object({
+    recognizeInputType: z.literal('dtmf'),
+    recognizeOptions: z.object({
+      ...recognizeOptions,
+      initialSilenceTimeoutInSeconds: z.int().min(0).max(300).default(5),
+      dtmfOptions: z.object({
+        interToneTimeoutInSeconds: z.int().min(1).max(60).default(2),
+        maxTonesToCollect: z.int().min(1),
+        stopTones: z.array(z.enum(TONE_NAMES)).default([]),
+      }),
     }),
+    ...prompts,
+    ...operation,
   }),
-  ...operation,
-});
+  z.object({
+    recognizeInputType: z.literal('choices'),
+    recognizeOptions: z.object({
+      ...recognizeOptions,
+      initialSilenceTimeoutInSeconds: z.int().min(0).max(20).default(5),
+      choices: z
+        .array(
+          z.object({
+            label: z.string().min(1),
+            phrases: z.array(z.string()),
+            tone: z.enum(TONE_NAMES).optional(),
+          }),
+        )
+        .min(1),
+    }),
+    ...prompts,
+    ...operation,
+  }),
+]);
+
+export type RecognizeBody = z.infer<typeof recognizeSchema>;

@@ -50,6 +50,14 @@ describe('recognize refuses', () => {
     [`${DTMF}.maxTonesToCollect`, recognize({}, { maxTonesToCollect: 0 })],
     [`${DTMF}.maxTonesToCollect`, recognize({}, { maxTonesToCollect: undefined })],
     [`${DTMF}.stopTones[1]`, recognize({}, { stopTones: ['pound', '#'] })],
+    [
+      'recognizeOptions.choices[0].tone',
+      recognize(
+        { choices: [{ label: 'sales', phrases: [], tone: '1' }] },
+        {},
+        { recognizeInputType: 'choices' },
+      ),
+    ],
     ['recognizeOptions.targetParticipant', recognize({ targetParticipant: undefined })],
     ['recognizeOptions.targetParticipant', recognize({ targetParticipant: {} })],
     ['recognizeOptions.interruptPrompt', recognize({ interruptPrompt: 'yes' })],
