@@ -23,6 +23,8 @@ export interface StackOptions {
   settings?: Record<string, string>;
   /** Takes the functions' log, a JSON line at a time. */
   log?: (line: string) => void;
+  /** Takes all that functions and their libraries tell the host, of every level. */
+  onHostLog?: (text: string) => void;
   /** Takes what went wrong inside a function. */
   onError?: (text: string) => void;
   switches?: Switches;
@@ -83,6 +85,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         onError: options.onError,
         // only lines of ours are JSON; what the libraries tell of themselves is not for people
         onLog: (_level, text) => {
+          options.onHostLog?.(text);
           if (text.startsWith('{')) options.log?.(text);
         },
         load: async () =>

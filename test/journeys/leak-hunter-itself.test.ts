@@ -50,7 +50,7 @@ describe('the leak hunter finds', () => {
     ],
   ])('keys that are one to a row, as %s', (kind, row) => {
     const keys = kind === 'a tone word' ? '01234' : '57876';
-    const rows = [...keys].map(row);
+    const rows = [...keys].map((key) => row(key));
     expect(leaks(CARD, [{ name: 'rows', rows }])).toHaveLength(1);
     expect(leaks(CARD, [{ name: 'rows', rows: rows.toReversed() }])).toEqual([]);
   });
