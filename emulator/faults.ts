@@ -6,13 +6,12 @@ const times = z.int().min(1).optional();
 /**
  * The faults of the control door. `copies` counts all deliveries of an event (2: it comes twice); `lose` is true for
  * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always).
- * `sendTones` fails with 500 and that subcode.
+ * `sendTones` fails with 500 and that subcode; `toneFailed` ends continuous recognition right after its start.
  *
  * The rest are switches for what is not published or documented in two ways (ACS protocol reference, section 17):
  * `interToneTimeoutAs` (completed) and `tonesOn8532` (true) for a late key; `stopToneIncluded` (false) in the result of a
  * recognition; `sequenceBase` (0) and `sequenceReset` at every start (true) of continuous recognition, and whether
- * cancelling all media ends that too (`cancelAllStopsTones`, false); `sipDetails` (true) of a call that failed. `toneFailed` ends continuous recognition right after
- * its start.
+ * cancelling all media ends that too (`cancelAllStopsTones`, false); `sipDetails` (true) of a call that failed.
  */
 export const faultsSchema = z.strictObject({
   seed: z.int().optional(),

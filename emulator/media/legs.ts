@@ -16,7 +16,7 @@ export function refuseBusyLeg(call: Call): void {
   throw new ApiError(412, '8583', 'Another media operation runs for a participant.');
 }
 
-/** Cancels what a leg is busy with, if the new operation says so; else it waits on the main leg, and is refused on the sub leg. */
+/** For a new operation: cancels what its leg is busy with, or lets it wait on the main leg and refuses it on a busy sub leg. */
 export function makeRoom(
   world: World,
   call: Call,
