@@ -1,0 +1,66 @@
+import type { Phone } from '../../../emulator/entities.ts';
+import type { Line } from './line.ts';
+
+/** What `POST /api/calls` answers. */
+export interface Asked {
+  status: number;
+  callId: string;
+  location: string;
+  code?: string;
+}
+
+/** Asks the line to call somebody. */
+export async function asks(line: Line, body: object, key?: string): Promise<Asked> {
+  const answer = await fetch(`${line.host.url}/api/calls`, {
+    method: 'POST',
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+  const { callId = '', error } = (await answer.json()) as {
+    callId?: string;
+    error?: { code: string };
+  };
+  const location = answer.headers.get('location') ?? '';
+  return { status: answer.status, callId, location, code: error?.code };
+}
+
+/** Says how a number behaves when it is rung. */
+export async function sets(line: Line, number: string, behaviour: object): Promise<void> {
+  await line.sim('PUT', `/_sim/numbers/${encodeURIComponent(number)}`, behaviour);
+}
+
+/** A phone that the line calls, or will. */
+export function called(line: Line, number: string) {
+  async function all(): Promise<Phone[]> {
+    const { phones } = (await line.sim('GET', '/_sim/phones')) as { phones: Phone[] };
+    return phones.filter((phone) => phone.number === number && phone.direction === 'called');
+  }
+
+  /** Lets time pass until the phone is as wanted, at most a minute and a half. */
+  async function until(what: string, isMet: (phone: Phone) => boolean): Promise<Phone> {
+    let last: Phone | undefined;
+    for (let waited = 0; waited < 90_000; waited += 100) {
+      last = (await all()).at(-1);
+      if (last && isMet(last)) return last;
+      await line.passes(100);
+    }
+    const heard = last?.heard.map(({ content }) => content).join('\n  ');
+    throw new Error(`${number} was to ${what}; it is ${last?.state ?? 'not rung'}:\n  ${heard}`);
+  }
+
+  return {
+    all,
+    rings: () => until('ring', ({ state }) => state === 'ringing'),
+    hears: (text: string) =>
+      until(`hear "${text}"`, ({ heard }) => heard.some(({ content }) => content.includes(text))),
+    isHungUpOn: () => until('be hung up on', ({ state }) => state === 'ended'),
+    async presses(digits: string): Promise<void> {
+      const { id } = await until('be answered', ({ state }) => state === 'talking');
+      await line.sim('POST', `/_sim/phones/${id}/press`, { digits });
+    },
+    async hangsUp(): Promise<void> {
+      const { id } = await until('be answered', ({ state }) => state === 'talking');
+      await line.sim('POST', `/_sim/phones/${id}/hangUp`, {});
+    },
+  };
+}
