@@ -34,7 +34,7 @@ function keyedIn(row: KeptCall['digits'][number]): string {
 /** The keys of one session, and which of their numbers never came. */
 function pressed({ participant, session, digits, gaps }: KeptCall['tones'][number]): string {
   const missing = gaps.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
-  const told = missing.length > 0 ? ` (number ${missing.join(', ')} never came)` : '';
+  const told = missing.length > 0 ? ` (missing: number ${missing.join(', ')})` : '';
   return `  ${printable(participant)}, session ${session}: ${printable(digits || 'none')}${told}`;
 }
 

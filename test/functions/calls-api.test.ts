@@ -142,6 +142,30 @@ describe('one call', () => {
     expect(JSON.stringify(answer)).not.toContain('15550100');
   });
 
+  test('is shown with its keys as they were pressed, and what is missing of them', async () => {
+    const key = { participant: 'caller', session: 1, kind: 'tone', at: at.at } as const;
+    const tones = [
+      { ...key, sequenceId: 4, key: '4' },
+      { ...key, sequenceId: 2, key: '2' },
+    ];
+    const answer = await getCall(
+      fakeDeps({ store: { find: async () => ({ ...record, tones }) } }).deps,
+      of(CALL_ID),
+    );
+    expect(answer.jsonBody.tones).toEqual([
+      {
+        participant: 'caller',
+        session: 1,
+        digits: '24',
+        tones: [
+          { sequenceId: 2, key: '2', at: at.at },
+          { sequenceId: 4, key: '4', at: at.at },
+        ],
+        gaps: [{ from: 3, to: 3 }],
+      },
+    ]);
+  });
+
   test('shows its numbers in full only where they are asked for', async () => {
     expect(await getCallNumbers(deps, of(CALL_ID))).toEqual({
       status: 200,

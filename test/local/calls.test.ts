@@ -123,6 +123,29 @@ describe('npm run calls', () => {
     expect(out).toContain('account, attempt 1: 12345678 (terminated)');
   });
 
+  test('prints the keys as they were pressed, what is missing of them, and nothing of sealed ones', async () => {
+    const sealed = { ...record.digits[0], digits: '', sealed: 'eyJhbGciOiJ4In0', length: 16 };
+    const tones = [
+      { participant: 'caller', session: 1, digits: '12', tones: [], gaps: [] },
+      {
+        participant: 'caller',
+        session: 2,
+        digits: '',
+        tones: [],
+        gaps: [
+          { from: 4, to: 4 },
+          { from: 6, to: 9 },
+        ],
+      },
+    ];
+    await using api = await line(() => [200, { ...record, digits: [sealed], tones }]);
+    const { out } = await run('local/calls.ts', [call.callId, '--port', String(api.port)]);
+    expect(out).toContain('account, attempt 1: 16 keys, sealed (terminated)');
+    expect(out).toContain('  caller, session 1: 12\n');
+    expect(out).toContain('  caller, session 2: none (missing: number 4, 6 to 9)\n');
+    expect(out).not.toContain('eyJ');
+  });
+
   test('ends with 1 for a call that nobody knows', async () => {
     await using api = await line(() => [
       404,
