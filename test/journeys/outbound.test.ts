@@ -1,5 +1,8 @@
 import { describe, expect } from 'vitest';
+import { slotTable } from '../../adapters/outbound-slots.ts';
+import { tableClients } from '../../adapters/table-clients.ts';
 import { SMALL_LINE } from '../calls/support/small-line.ts';
+import { tablesConnectionString } from '../support/tables.ts';
 import { asks, called, sets } from './support/called.ts';
 import { journey } from './support/line.ts';
 
@@ -175,6 +178,22 @@ describe('the line calls no more people at once than it may', () => {
     { settings: { OUTBOUND_LEGS_PER_NUMBER: '1', LINE_NUMBERS: '+15550199,+15550198' } },
   );
 });
+
+journey(
+  'the slot of a call that never began is freed by the watchdog, after a minute',
+  async (line) => {
+    const tables = tableClients({ connectionString: tablesConnectionString() });
+    const at = new Date(line.clock.now()).toISOString();
+    const request = { ourNumbers: [line.lineNumber], perNumber: 1, at };
+    await slotTable(tables.OutboundSlots).take('20261120T101502-000000000000', request);
+    await line.passes(55_000);
+    expect((await asks(line, { to: ANN })).status).toBe(429);
+    await line.passes(20_000);
+    expect((await asks(line, { to: ANN })).status).toBe(202);
+    expect(line.logged.map(({ event }) => event)).toContain('slot-freed');
+  },
+  { settings: { OUTBOUND_LEGS_PER_NUMBER: '1' } },
+);
 
 describe('numbers', () => {
   journey('that may not be dialled never ring, and leave nothing behind', async (line) => {
