@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Recognize } from '../../calls/commands.ts';
+import type { Recognize, SendTones, Sent } from '../../calls/commands.ts';
 import type { Telephony } from '../../calls/ports.ts';
 import { realClock } from '../../emulator/clock.ts';
 import { type ServedEmulator, serveEmulator } from '../../emulator/serve.ts';
@@ -13,9 +13,14 @@ let emulator: ServedEmulator;
 let subscriber: Server;
 let telephony: Telephony;
 let incomingCallContext: Promise<string>;
+let connected: Promise<void>;
 
 beforeEach(async () => {
   let ring: (context: string) => void;
+  let connect: () => void;
+  connected = new Promise((resolve) => {
+    connect = resolve;
+  });
   incomingCallContext = new Promise((resolve) => {
     ring = resolve;
   });
@@ -23,6 +28,7 @@ beforeEach(async () => {
     let text = '';
     for await (const chunk of request) text += chunk;
     const [event] = JSON.parse(text);
+    if (event.type === 'Microsoft.Communication.CallConnected') connect();
     if (event.data.incomingCallContext) ring(event.data.incomingCallContext);
     response.end(JSON.stringify({ validationResponse: event.data.validationCode }));
   }).listen(0, '127.0.0.1');
@@ -57,6 +63,10 @@ async function answer(from: string, turn = 1) {
   return () => telephony.answer(command, { ...unanswered, turn });
 }
 
+function connectionOf(sent: Sent): string {
+  return sent.ok ? (sent.callConnectionId ?? '') : '';
+}
+
 test('an answer that is sent again is the same answer', async () => {
   const send = await answer('+15550100');
   const first = await send();
@@ -66,7 +76,7 @@ test('an answer that is sent again is the same answer', async () => {
 
 test.each(['+15550100', 'anonymous'])('a call of %s is steered to its end', async (participant) => {
   const answered = await (await answer(participant))();
-  const callConnectionId = answered.ok ? (answered.callConnectionId ?? '') : '';
+  const callConnectionId = connectionOf(answered);
   const own = { ...origin, callConnectionId };
   expect(await telephony.lookUp(callConnectionId)).toBe('connected');
   expect(
@@ -91,6 +101,42 @@ test.each(['+15550100', 'anonymous'])('a call of %s is steered to its end', asyn
   const hangUp = { type: 'hangUp', operationContext: '4.0' } as const;
   expect(await telephony.hangUp(hangUp, own)).toEqual({ ok: true });
   expect(await telephony.lookUp(callConnectionId)).toBe('gone');
+});
+
+test('the keys of a caller are followed, and tones are sent to them', async () => {
+  const answered = await (await answer('+15550100'))();
+  const own = { ...origin, callConnectionId: connectionOf(answered) };
+  const of = {
+    operationContext: 'tones:caller:1',
+    participant: '+15550100',
+    isOptional: true,
+  } as const;
+  const start = { type: 'startContinuousDtmfRecognition', ...of } as const;
+  const stop = { type: 'stopContinuousDtmfRecognition', ...of } as const;
+  const tones: SendTones = {
+    type: 'sendDtmfTones',
+    operationContext: '3.1',
+    participant: '+15550100',
+    tones: ['1', 'A', '#'],
+  };
+  await connected;
+  expect(await telephony.startContinuousDtmfRecognition(start, own)).toEqual({ ok: true });
+  expect(await telephony.sendDtmfTones(tones, own)).toEqual({ ok: true });
+  expect(await telephony.stopContinuousDtmfRecognition(stop, own)).toEqual({ ok: true });
+});
+
+test('a call that is placed twice by the same command is placed once', async () => {
+  const { callConnectionId: _, ...undialled } = origin;
+  const dial = {
+    type: 'createCall',
+    operationContext: '1.0',
+    to: '+15550123',
+    from: '+15550199',
+  } as const;
+  const first = await telephony.createCall(dial, undialled);
+  expect(first).toMatchObject({ ok: true, callConnectionId: expect.any(String) });
+  expect(await telephony.createCall(dial, undialled)).toEqual(first);
+  expect(await telephony.lookUp(connectionOf(first))).toBe('connected');
 });
 
 test('a call that ACS does not know is refused as documented', async () => {
