@@ -112,7 +112,6 @@ function endPhones(world: World, call: Call, end: End): void {
 
 /** A call that an app makes came to nothing: `CreateCallFailed` is all it hears of it. */
 export function failCall(world: World, call: Call, failure: CallFailure): void {
-  if (!isRinging(call)) return;
   call.state = 'disconnected';
   const { code, subCode } = failure;
   endPhones(world, call, { code, subCode });

@@ -116,15 +116,19 @@ describe('an app calls a number', () => {
     }),
   );
 
-  test('that a person answers by hand', () =>
-    dialled(undefined, async (line, id) => {
-      await line.passes(40);
+  test.each([
+    ['rings', undefined, 40],
+    ['is about to be busy', { on: 'busy', afterMs: 5000 }, 1],
+  ])('that a person answers by hand while it %s', (_title, behaviour, seconds) =>
+    dialled(behaviour, async (line, id) => {
+      await line.passes(seconds);
       const answer = await line.control('POST', `phones/${id}/answer`);
       expect(answer.body).toMatchObject({ state: 'talking' });
       await line.passes(60);
       expect(line.events()).toHaveLength(2);
       expect(line.phone(id).state).toBe('talking');
-    }));
+    }),
+  );
 
   test.each([false, true])('and gives up while it rings (for everyone: %s)', (forEveryone) =>
     dialled({ on: 'answer', afterMs: 5000 }, async (line, id, call) => {
