@@ -14,7 +14,9 @@ const SENSITIVE_AGAIN =
 /** The flow as the reducer reads it, but for its version. `authored` has passed the schema and the rules. */
 export function normalFlow(authored: AuthoredFlow): Omit<Flow, 'version'> {
   const { line, language, voice, start, operator, operatorSequence, steps } = authored;
-  const named = Object.entries(steps).flatMap(([name, step]) => normalSteps(name, step));
+  const named = Object.entries(steps).flatMap(([name, step]) =>
+    normalSteps(name, step, operator !== undefined),
+  );
   return {
     line: oneLine(line),
     language,
@@ -26,19 +28,22 @@ export function normalFlow(authored: AuthoredFlow): Omit<Flow, 'version'> {
   };
 }
 
-function normalSteps(name: string, step: AuthoredStep): [string, Step][] {
-  return 'form' in step ? formSteps(name, step) : [[name, normalStep(step)]];
+function normalSteps(name: string, step: AuthoredStep, hasOperator: boolean): [string, Step][] {
+  return 'form' in step
+    ? formSteps(name, step, hasOperator)
+    : [[name, normalStep(step, hasOperator)]];
 }
 
 /** What the form says takes its name, so that other steps can lead there; each field becomes a gather that leads to the next. */
 function formSteps(
   name: string,
   { form, fields, next, otherwise }: AuthoredForm,
+  hasOperator: boolean,
 ): [string, Step][] {
   const names = fields.map(({ as }) => fieldName(name, as));
   const gathers = fields.map((field, index): [string, Step] => {
     const exits = { next: names[index + 1] ?? next, otherwise };
-    return [names[index] ?? '', normalGather({ ...exits, ...given(field) })];
+    return [names[index] ?? '', normalGather({ ...exits, ...given(field) }, hasOperator)];
   });
   return [[name, { kind: 'say', say: oneLine(form), next: names[0] ?? next }], ...gathers];
 }
@@ -52,10 +57,10 @@ function given({ next, otherwise, ...field }: AuthoredField) {
   };
 }
 
-function normalStep(step: Exclude<AuthoredStep, AuthoredForm>): Step {
+function normalStep(step: Exclude<AuthoredStep, AuthoredForm>, hasOperator: boolean): Step {
   if ('say' in step) return { kind: 'say', say: oneLine(step.say), next: step.next };
   if ('menu' in step) return normalMenu(step);
-  if ('gather' in step) return normalGather(step);
+  if ('gather' in step) return normalGather(step, hasOperator);
   if ('sendTones' in step) {
     return { kind: 'sendTones', tones: step.sendTones, next: step.next, otherwise: step.otherwise };
   }
@@ -67,7 +72,7 @@ function normalMenu(step: AuthoredMenu): Menu {
   return { kind: 'menu', ...question(menu, step), keys, firstKeySeconds, otherwise };
 }
 
-function normalGather(step: AuthoredGather): Gather {
+function normalGather(step: AuthoredGather, hasOperator: boolean): Gather {
   const { digits, match, readBack, sensitive, sensitiveAgain, as, next, otherwise } = step;
   return {
     kind: 'gather',
@@ -81,7 +86,9 @@ function normalGather(step: AuthoredGather): Gather {
     betweenKeysSeconds: digits.betweenKeysSeconds,
     ...(readBack === undefined ? {} : { readBack: oneLine(readBack) }),
     sensitive,
-    ...(sensitive ? { sensitiveAgain: oneLine(sensitiveAgain ?? SENSITIVE_AGAIN) } : {}),
+    ...(sensitive && hasOperator
+      ? { sensitiveAgain: oneLine(sensitiveAgain ?? SENSITIVE_AGAIN) }
+      : {}),
     as,
     next,
     otherwise,

@@ -8,7 +8,12 @@ const FEWEST_TO_READ_BACK = 8;
 export function faultySecrets(draft: Draft): Fault[] {
   return gathersOf(draft).flatMap((step) =>
     step.body.sensitive === true
-      ? [...uncheckable(step), ...tooShort(step), ...spokenSecrets(step, draft)]
+      ? [
+          ...uncheckable(step),
+          ...tooShort(step),
+          ...spokenSecrets(step, draft),
+          ...nobodyThere(step, draft),
+        ]
       : needless(step),
   );
 }
@@ -72,6 +77,13 @@ function spokenSecrets(gather: DraftStep, draft: Draft): Fault[] {
         message: `${about(step)} ${label} has {${name}}, which is secret and never spoken. Leave it out.`,
       })),
   );
+}
+
+function nobodyThere(step: DraftStep, { operator }: Draft): Fault[] {
+  if (step.body.sensitiveAgain === undefined || operator !== undefined) return [];
+  const words =
+    'sensitiveAgain leads to the operator, whom this flow does not have. Add operator, or leave it out.';
+  return [faultAt(step, ['sensitiveAgain'], words)];
 }
 
 function needless(step: DraftStep): Fault[] {

@@ -72,7 +72,7 @@ export interface Gather {
   moreTime?: string;
   /** Never stored, logged or spoken in clear. */
   sensitive: boolean;
-  /** The question after a secret entry that was not good: 0 leads to the operator, any other key enters again. */
+  /** The question after a secret entry that was not good: 0 leads to the operator, any other key enters again. Absent: no operator. */
   sensitiveAgain?: string;
   /** The name under which the digits are kept. */
   as: string;

@@ -13,12 +13,12 @@ import type { Gather } from './flow.ts';
 import { matches } from './matching.ts';
 import type { Heard } from './recognition.ts';
 import type { Attempts } from './state.ts';
-import type { Key } from './tones.ts';
+import { isKey, type Key } from './tones.ts';
 
 /**
  * What a finished recognition means to a gather: a good entry is read back, or kept where there is no read-back; any other
  * counts as a wrong entry, silence by itself. `partial` decides about an entry that just stops: `judge` takes it if it is
- * good, `reject` never, `accept` from its first digit on, whatever the checks say.
+ * good, `reject` never, `accept` from its first digit on, whatever is to match.
  */
 export function afterEntry(
   gather: Gather,
@@ -33,7 +33,7 @@ export function afterEntry(
       const digits = afterClear(heard.digits, gather.clear);
       if (!isTaken(gather, heard, digits)) {
         const result = heard.result === 'partial' ? 'partial' : 'no-match';
-        return { result, decision: wrong(gather, attempts, context) };
+        return { result, decision: wrong(gather, attempts) };
       }
       const result = heard.result === 'terminated' ? 'terminated' : 'complete';
       return { result, decision: accepted(gather, digits, heard.sealed) };
@@ -57,14 +57,19 @@ function isTaken(gather: Gather, { result, sealed }: Heard, digits: string): boo
     case 'reject':
       return false;
     case 'accept':
-      return (sealed?.length ?? digits.length) > 0;
+      return isWithin(gather.max, sealed?.length ?? digits.length, digits);
   }
 }
 
-/** A secret entry cannot hold the operator sequence: after a wrong one, one key leads to a person, if there is one. */
-function wrong(gather: Gather, attempts: Attempts, { hasOperator }: Context): Decision {
+/** Short is accepted; too long, or with a tone that we do not know, is not. */
+function isWithin(max: number, length: number, digits: string): boolean {
+  return length > 0 && length <= max && [...digits].every(isKey);
+}
+
+/** A secret entry cannot hold the operator sequence: after a wrong one, one key leads to a person. */
+function wrong({ sensitiveAgain }: Gather, attempts: Attempts): Decision {
   const decision = again(attempts, 'no-match');
-  return decision.to === 'again' && gather.sensitive && hasOperator
+  return decision.to === 'again' && sensitiveAgain !== undefined
     ? { to: 'sensitive-again', attempts: decision.attempts }
     : decision;
 }

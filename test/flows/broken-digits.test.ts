@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseFlow } from '../../adapters/flow-file.ts';
 import { GOOD, mistakesAfter, mistakesIn } from './broken-flow.ts';
 
 const DIGITS = "digits: { min: 4, max: 6, end: '#' }";
@@ -234,6 +235,27 @@ describe('a secret entry', () => {
     ],
   ])('written as %j is told', (written, mistake) => {
     expect(mistakesIn(secret(written))).toEqual([mistake]);
+  });
+
+  test.each([
+    ['', '', undefined],
+    ['operator: bye', '', expect.stringContaining('press 0')],
+    ['operator: bye', 'sensitiveAgain: Zero?', 'Zero?'],
+  ])('with %j and %j is followed by the question %j when it was wrong', (operator, own, asked) => {
+    const line = secret(`${EIGHT}\n    ${own}`).replace(
+      'start: hello',
+      `start: hello\n${operator}`,
+    );
+    const result = parseFlow(line, 'f.yaml');
+    const gather = result.ok ? result.flow.steps.number : undefined;
+    expect(gather).toMatchObject({ sensitive: true });
+    expect(gather?.kind === 'gather' && gather.sensitiveAgain).toEqual(asked);
+  });
+
+  test('leads to no operator whom the flow does not have', () => {
+    expect(mistakesIn(secret(`${EIGHT}\n    sensitiveAgain: Zero?`))).toEqual([
+      '16:21  gather "number": sensitiveAgain leads to the operator, whom this flow does not have. Add operator, or leave it out.',
+    ]);
   });
 
   test('is read back by its last four, and by no other text', () => {
