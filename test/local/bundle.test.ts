@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALL, CARRY_OUT } from '../../orchestrations/names.ts';
+import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../../orchestrations/names.ts';
 import { ROOT, run } from './support/command.ts';
 
 /** Supplies what the Node worker of the host does, loads the app and tells what it registered. */
@@ -56,12 +56,16 @@ describe('npm run build', () => {
       [
         CALL,
         CARRY_OUT,
+        DEADLINE,
+        RAISE_DEADLINE,
         'callEvents',
         'getCall',
         'getCallNumbers',
         'health',
         'incomingCall',
         'listCalls',
+        'placeCall',
+        'sealedEvents',
         'searchCalls',
         'watchdog',
       ].sort(),
