@@ -4,7 +4,7 @@ import { tableClients } from '../../adapters/table-clients.ts';
 import { unseal } from '../../adapters/unseal.ts';
 import { newDigitsKey, publicHalf } from '../../local/digits-key.ts';
 import { tablesConnectionString } from '../support/tables.ts';
-import { CARD, cardFlow, onCardLine, type WatchedLine } from './support/card-line.ts';
+import { CARD, onCardLine, type WatchedLine } from './support/card-line.ts';
 import { leaks } from './support/leak-hunter.ts';
 
 const key = await newDigitsKey();
