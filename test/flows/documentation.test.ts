@@ -9,7 +9,7 @@ const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
 /** What the tables under a heading say of each property. */
 function tableUnder(heading: string): string[] {
   const [, section = ''] = page.split(heading);
-  const [table = ''] = section.split(/\n(?=#|Of `digits`)/);
+  const [table = ''] = section.split(/\n(?=#|Of `)/);
   return [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
   );
@@ -21,6 +21,8 @@ test.each([
   ['menu', '## `menu`'],
   ['gather', '## `gather`'],
   ['digits', 'Of `digits`:'],
+  ['form', '## `form`'],
+  ['sendTones', '## `sendTones`'],
   ['hangUp', '## `hangUp`'],
 ] as const)('every property of %s is in the table under %j', (part, heading) => {
   expect(tableUnder(heading)).toEqual(PROPERTIES[part]);
@@ -29,6 +31,13 @@ test.each([
 test('the example is a flow without a mistake', () => {
   const result = parseFlow(example, 'example.yaml');
   expect(result.ok ? '' : result.report).toBe('');
+});
+
+test('the form shown is one that can stand in the example', () => {
+  const form = /```yaml\n( {2}register:.*?)```/s.exec(page)?.[1] ?? '';
+  const result = parseFlow(example.replace('1: reading', '1: register, 3: reading') + form, 'f');
+  expect(result.ok ? '' : result.report).toBe('');
+  expect(form).not.toBe('');
 });
 
 test('the mistakes shown are what the example gives once it is broken so', () => {

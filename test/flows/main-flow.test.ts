@@ -8,6 +8,11 @@ test('the line that comes with the repository has no mistake', async () => {
   expect(result.ok ? '' : result.report).toBe('');
 });
 
+test('its operator key leads to a step', async () => {
+  const result = await loadFlow('flows/main.yaml');
+  expect(result).toMatchObject({ flow: { operator: 'operator', operatorSequence: '*0' } });
+});
+
 test('the JSON schema for editors is what `npm run flow -- schema` writes', async () => {
   const written: unknown = JSON.parse(await readFile('flows/flow.schema.json', 'utf8'));
   expect(written).toEqual(flowJsonSchema());
