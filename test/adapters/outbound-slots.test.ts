@@ -54,6 +54,13 @@ describe('slots', () => {
     expect(await takenPlaces()).toEqual(['+15550199/1']);
   });
 
+  test('stay where they are when a better one has become free', async () => {
+    for (const call of [1, 2, 3]) await slots.take(callId(call), request);
+    await slots.free(callId(1), '+15550199');
+    expect(await slots.take(callId(3), request)).toMatchObject({ ourNumber: '+15550198', slot: 1 });
+    expect(await takenPlaces()).toEqual(['+15550198/1', '+15550199/2']);
+  });
+
   test('of one call are never two, though it asks many times at once', async () => {
     const asked = [1, 1, 2, 1, 1, 2, 1, 2].map((call) => slots.take(callId(call), request));
     const places = (await Promise.all(asked)).map((taken) => taken?.callId);
