@@ -55,10 +55,24 @@ describe('slots', () => {
   });
 
   test('stay where they are when a better one has become free', async () => {
-    for (const call of [1, 2, 3]) await slots.take(callId(call), request);
-    await slots.free(callId(1), '+15550199');
-    expect(await slots.take(callId(3), request)).toMatchObject({ ourNumber: '+15550198', slot: 1 });
-    expect(await takenPlaces()).toEqual(['+15550198/1', '+15550199/2']);
+    const other = { ...request, ourNumbers: OURS.toReversed(), perNumber: 1 };
+    for (const call of [1, 2]) await slots.take(callId(call), other);
+    await slots.free(callId(1), '+15550198');
+    expect(await slots.take(callId(2), other)).toMatchObject({ ourNumber: '+15550199' });
+    expect(await takenPlaces()).toEqual(['+15550199/1']);
+  });
+
+  test('are not taken from a call that got one just as it was given back', async () => {
+    await slots.take(callId(1), request);
+    const table = tableClients({ connectionString }).OutboundSlots;
+    const remove = table.deleteEntity.bind(table);
+    table.deleteEntity = async (...keys) => {
+      await slots.free(callId(1), '+15550199');
+      await slots.take(callId(2), request);
+      return remove(...keys);
+    };
+    await slotTable(table).free(callId(1), '+15550199');
+    expect(await slots.taken()).toMatchObject([{ callId: callId(2) }]);
   });
 
   test('of one call are never two, though it asks many times at once', async () => {
