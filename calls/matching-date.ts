@@ -16,8 +16,8 @@ export const DATE_FORMATS = [
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Years of two digits from this one on are of the 1900s, those below of the 2000s: 1950 to 2049. */
-const FIRST_OF_THE_1900S = 50;
+/** Of years with two digits, which are 1950 to 2049: 1950 to 1999 have their leap years where 2050 to 2099 have them. */
+const CENTURY = 2000;
 
 /**
  * Whether `digits` are a day of the calendar, written in the order of `format` (`DDMMYYYY`). Years of two digits are 1950 to
@@ -27,13 +27,9 @@ export function isDate(format: string, digits: string): boolean {
   if (digits.length !== format.length || !/^[0-9]+$/.test(digits)) return false;
   const part = (letters: string) =>
     Number(digits.slice(format.indexOf(letters), format.lastIndexOf(letters) + letters.length));
-  const year = format.includes('YYYY') ? part('YYYY') : fullYear(part('YY'));
+  const year = format.includes('YYYY') ? part('YYYY') : CENTURY + part('YY');
   const day = part('DD');
   return year > 0 && day > 0 && day <= daysIn(year, part('MM'));
-}
-
-function fullYear(year: number): number {
-  return year + (year < FIRST_OF_THE_1900S ? 2000 : 1900);
 }
 
 /** 0 where there is no such month. */

@@ -17,6 +17,8 @@ describe('the check digit', () => {
     ['4242424242424241', false],
     ['79927398713', true],
     ['79927398710', false],
+    ['59', true],
+    ['50', false],
     ['00', true],
     ['0', false],
     ['', false],

@@ -81,6 +81,14 @@ describe('a form', () => {
     expect(mistakesIn(line(fields))).toContain(mistake);
   });
 
+  test('that is never reached is told once, not field by field', () => {
+    expect(
+      mistakesIn(line(`${A}${B}`).replace('1: number', '1: thanks').replace('{a}', 'it')),
+    ).toEqual([
+      '13:3  step "number" can never be reached. Lead to it from another step, or remove it.',
+    ]);
+  });
+
   test('tells once what all its fields inherit', () => {
     expect(mistakesIn(line(`${A}${B}`, 'thansk', 'byee'))).toEqual([
       '22:11  form "number": next leads to "thansk", which does not exist. Did you mean "thanks"?',
