@@ -70,7 +70,8 @@ test('what an activity of release 0.1.0 left behind is still understood', async 
   const { turns, happens, output } = await setup([{ event: answered, unwritten, isRepeat: false }]);
   await happens('CallConnected');
   expect(turns[1]).toMatchObject({ callConnectionId: 'connection', rows: { tones: [] } });
-  expect(turns[1]?.rows.timeline[0]).toEqual(timeline[0]);
+  const types = turns[1]?.rows.timeline.map((row) => row.type);
+  expect(types?.slice(0, 2)).toEqual(['IncomingCall', 'Answered']);
   await happens('CallDisconnected');
   expect(output()).toMatchObject({ outcome: 'abandoned' });
 });
