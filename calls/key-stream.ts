@@ -18,12 +18,17 @@ export interface KeyStream {
   settled: number;
   /** Numbers that were reported as missing. */
   gaps: number[];
+  /** How many reports there were when a recognition was cut off, or ended without telling its keys; absent when none was. */
+  untoldAt?: number;
 }
 
-/** `extra`: a stop tone that is pressed, and so numbered, but not among the digits. */
+/** What one recognition reported. */
 export interface Taken {
   digits: string;
+  /** A stop tone that is pressed, and so numbered, but not among the digits. */
   extra: 0 | 1;
+  /** Keys below this number had come before it was asked: they are not its own. */
+  from: number;
 }
 
 /** The stream of a session in which nothing was pressed yet. */
@@ -42,9 +47,22 @@ export function withTaken(stream: KeyStream, taken: Taken): KeyStream {
   return { ...stream, taken: [...stream.taken, taken] };
 }
 
+/**
+ * The stream after a recognition whose keys we shall never be told: those that came do not act any more, and of those that are
+ * still to come nobody knows which were its own, until the next report is found among them.
+ */
+export function withUntold(stream: KeyStream): KeyStream {
+  return { ...settledAll(stream), untoldAt: stream.taken.length };
+}
+
 /** The stream after something happened that makes every key so far meaningless. */
 export function settledAll(stream: KeyStream): KeyStream {
-  return { ...stream, settled: Math.max(stream.settled, last(stream) + 1) };
+  return { ...stream, settled: Math.max(stream.settled, nextNumber(stream)) };
+}
+
+/** The number that the next key will have, as far as we know. */
+export function nextNumber(stream: KeyStream | undefined): number {
+  return stream ? Math.max(...Object.keys(stream.keys).map(Number), -1) + 1 : 0;
 }
 
 /** A jump in the numbers that is longer than this is no loss of keys: nobody presses so many. */
@@ -53,35 +71,47 @@ const MOST_MISSING = 100;
 /** Numbers between the first and the last seen that have not come, nor been reported. */
 export function missing(stream: KeyStream): number[] {
   const numbers: number[] = [];
-  const end = last(stream);
+  const end = nextNumber(stream) - 1;
   for (let number = first(stream); number < end && numbers.length < MOST_MISSING; number += 1) {
     if (!(number in stream.keys) && !stream.gaps.includes(number)) numbers.push(number);
   }
   return numbers;
 }
 
-/** Whether the key of this number is certainly of no finished recognition, and has not acted. */
+/** Whether the key of this number is certainly of no recognition, came after all that reported, and has not acted. */
 export function isFree(stream: KeyStream, number: number): boolean {
   if (!(number in stream.keys) || number < stream.settled) return false;
   if (missing(stream).some((open) => open < number)) return false;
-  const before = Object.keys(stream.keys).filter((seen) => Number(seen) < number).length;
-  const reported = stream.taken.reduce((sum, { digits, extra }) => sum + digits.length + extra, 0);
-  return before >= reported && !spans(stream).some(([from, to]) => number >= from && number < to);
+  return !mayBeTaken(stream, number);
 }
 
-/** Where the reported keys lie in the stream: each report at the first place where no seen key contradicts it. */
-function spans(stream: KeyStream): [from: number, to: number][] {
-  const found: [number, number][] = [];
-  let place = first(stream);
-  for (const { digits, extra } of stream.taken) {
-    while (contradicts(stream, digits, place)) place += 1;
-    found.push([place, place + digits.length + extra]);
-    place += digits.length + extra;
+/**
+ * Each report lies at the first place where no seen key contradicts it; while a number there has not come, it may as well lie at
+ * any other. A key before a report that is found is too late to act: the caller has answered something else since.
+ */
+function mayBeTaken(stream: KeyStream, number: number): boolean {
+  let free = first(stream);
+  let isUntold = stream.untoldAt !== undefined;
+  for (const [index, report] of stream.taken.entries()) {
+    const length = report.digits.length + report.extra;
+    let place = Math.max(free, report.from);
+    while (contradicts(stream, report, place)) place += 1;
+    free = place + length;
+    if (range(place, length).every((one) => one in stream.keys)) {
+      if (number < free) return true;
+      if (index >= (stream.untoldAt ?? 0)) isUntold = false;
+    } else if (mayLieOn(stream, report, number)) return true;
   }
-  return found;
+  return isUntold;
 }
 
-function contradicts(stream: KeyStream, digits: string, place: number): boolean {
+function mayLieOn(stream: KeyStream, report: Taken, number: number): boolean {
+  const length = report.digits.length + report.extra;
+  const places = range(number - length + 1, length).filter((place) => place >= report.from);
+  return places.some((place) => !contradicts(stream, report, place));
+}
+
+function contradicts(stream: KeyStream, { digits }: Taken, place: number): boolean {
   return [...digits].some((digit, index) => {
     const key = stream.keys[place + index];
     return key !== undefined && key !== digit && key !== '?' && digit !== '?';
@@ -92,6 +122,6 @@ function first(stream: KeyStream): number {
   return Math.min(...Object.keys(stream.keys).map(Number), Number.MAX_SAFE_INTEGER);
 }
 
-function last(stream: KeyStream): number {
-  return Math.max(...Object.keys(stream.keys).map(Number), -1);
+function range(from: number, length: number): number[] {
+  return Array.from({ length }, (_, index) => from + index);
 }

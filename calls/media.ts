@@ -3,7 +3,7 @@ import { afterMoreTime, type Judged, unanswered } from './decision.ts';
 import type { MediaEvent, RecognizeCompleted } from './events.ts';
 import type { Flow, Step } from './flow.ts';
 import { afterConfirm, afterEntry, afterSensitiveAgain, stopTones } from './gather.ts';
-import { settledAll, withTaken } from './key-stream.ts';
+import { withTaken, withUntold } from './key-stream.ts';
 import { afterMenu } from './menu.ts';
 import { hasOperator } from './operator.ts';
 import { type Heard, heard } from './recognition.ts';
@@ -51,12 +51,13 @@ function withKeysTaken(
   if (!stream || event.type === 'PlayFailed' || event.type === 'PlayCanceled') return state;
   const { subCode } = event;
   if (result.digits === '' && subCode !== 8514) {
-    return subCode === 8510 ? state : { ...state, stream: settledAll(stream) };
+    return subCode === 8510 ? state : { ...state, stream: withUntold(stream) };
   }
   const reported = event.digits ?? '';
   const isStopTold = reported.length > result.digits.length;
   const extra = subCode === 8514 && !isStopTold ? 1 : 0;
-  return { ...state, stream: withTaken(stream, { digits: reported, extra }) };
+  const from = state.position?.keysFrom ?? 0;
+  return { ...state, stream: withTaken(stream, { digits: reported, extra, from }) };
 }
 
 /** Words that could not be said are said once more; then the call goes on without them. */

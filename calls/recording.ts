@@ -33,8 +33,8 @@ export function addTone(state: CallState, row: ToneRow): CallState {
   return { ...state, rows: { ...state.rows, tones: [...state.rows.tones, row] } };
 }
 
-/** The state with what a question collected. One question is asked a turn, so the turn is its key. */
+/** The state with what a question collected. One question is asked a turn, so the turn it was asked in is its key. */
 export function keepDigits(state: CallState, row: Omit<DigitsRow, 'turn'>): CallState {
-  const placed = { turn: state.turn, ...row };
+  const placed = { turn: state.position?.turn ?? state.turn, ...row };
   return { ...state, rows: { ...state.rows, digits: [...state.rows.digits, placed] } };
 }

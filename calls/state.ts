@@ -57,6 +57,10 @@ export interface Outbound {
 
 export interface Position {
   step: string;
+  /** The turn in which it was said or asked last; others may have come since, to follow keys. */
+  turn?: number;
+  /** The number in continuous recognition from which on keys may be an answer to it. */
+  keysFrom?: number;
   /** What is playing or being asked there. */
   question: Question;
   attempts: Attempts;

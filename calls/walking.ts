@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import { hangUp } from './ending.ts';
 import type { Flow, Step } from './flow.ts';
 import { startFollowing, stopFollowing } from './following.ts';
+import { nextNumber, withUntold } from './key-stream.ts';
 import { toOperator } from './operator.ts';
 import { note, setCall } from './recording.ts';
 import { send } from './sending.ts';
@@ -90,12 +91,21 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
   }
   if (!wanted) throw new Error(`nothing is said at ${position.step}`);
   const isSecret = step.kind === 'gather' && step.sensitive;
-  const following = isSecret ? stopFollowing(before, false) : startFollowing(before);
+  const told = cutOff(before);
+  const following = isSecret ? stopFollowing(told, false) : startFollowing(told);
   const questions = before.call.questions + (wanted.type === 'recognize' ? 1 : 0);
-  const state = setCall({ ...following.state, position, open: [] }, { questions });
+  const keysFrom = nextNumber(following.state.stream);
+  const asked = { ...position, turn: before.turn + 1, keysFrom };
+  const state = setCall({ ...following.state, position: asked, open: [] }, { questions });
   const interrupt = before.open.length > 0;
   const first = 'interrupt' in wanted ? { ...wanted, interrupt } : wanted;
   return send(state, [...following.wanted, first], at);
+}
+
+/** What still plays or listens is about to be cut off: the keys it took so far will not be told. */
+function cutOff(state: CallState): CallState {
+  const { open, stream } = state;
+  return open.length > 0 && stream ? { ...state, stream: withUntold(stream) } : state;
 }
 
 /** Begins to send keys; a text without any is no key to wait for, and was refused before. */

@@ -19,8 +19,8 @@ function stream(keys: string, base = 0): KeyStream {
   return seen;
 }
 
-const took = (seen: KeyStream, digits: string, extra: 0 | 1 = 0) =>
-  withTaken(seen, { digits, extra });
+const took = (seen: KeyStream, digits: string, extra: 0 | 1 = 0, from = 0) =>
+  withTaken(seen, { digits, extra, from });
 
 describe('the numbers of keys', () => {
   test.each([0, 1, 17])('have no hole when all came, whatever the first is (%i)', (base) => {
@@ -75,6 +75,11 @@ describe('a key does not act', () => {
   test('while a number before it is missing', () => {
     expect(isFree(stream('1.0'), 2)).toBe(false);
     expect(isFree({ ...stream('1.0'), gaps: [1] }, 2)).toBe(true);
+  });
+
+  test('when it answers a question that was asked after the same key had come', () => {
+    const seen = took(stream('0120'), '0', 0, 3);
+    expect(isFree(seen, 3)).toBe(false);
   });
 
   test('when it was settled', () => {

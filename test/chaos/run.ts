@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import * as fc from 'fast-check';
+import { PROPERTIES } from './properties.ts';
+
+const HELP = `Random calls against a model of ACS: keys and events late, twice, out of order and lost.
+
+  npm run chaos -- [--runs 10000] [--seed N]
+
+A schedule that goes wrong is printed as a script, with its seed. Add the seed to test/chaos/failed-seeds.json.
+`;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [numRuns, seed] = [Number(values.runs), Number(values.seed)];
+if (values.help) console.log(HELP);
+else if (!Number.isInteger(numRuns) || !Number.isInteger(seed)) {
+  console.error('--runs and --seed are whole numbers.');
+  process.exitCode = 2;
+} else for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
+
+function run(name: string, property: (typeof PROPERTIES)[string]): void {
+  const began = performance.now();
+  const result = fc.check(property, { seed, numRuns }) as fc.RunDetails<unknown>;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (!result.failed) {
+    console.log(`${name}: ${numRuns} calls went right (seed ${seed}, ${seconds} s)`);
+    return;
+  }
+  const { errorInstance } = result;
+  const script = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  console.error(
+    `${name}: went wrong with seed ${seed}, after ${result.numRuns} calls\n\n${script}\n`,
+  );
+  process.exitCode = 1;
+}
