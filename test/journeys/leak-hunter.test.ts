@@ -72,6 +72,8 @@ describe('a secret card number leaves no trace but its seal', () => {
           caller.presses(`1${CARD}#`);
           await line.passes(20_000);
           await caller.hangsUp();
+          const wanted = tonesOn8532 ? [CARD.slice(0, 9), CARD] : [CARD];
+          expect(await opened(line)).toEqual(expect.arrayContaining(wanted));
         },
       );
     }
