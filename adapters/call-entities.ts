@@ -103,9 +103,10 @@ export function quietUntilOf(row: CallRow): string {
   return new Date(Date.parse(row.lastEventAt) + row.quietSeconds * 1_000).toISOString();
 }
 
-/** The row of `CallsByCaller`: the same call, found by who called. */
+/** The row of `CallsByCaller`: the same call, found by the person at the other end, who called or was called. */
 export function callerEntity(row: CallRow): Entity {
-  return { partitionKey: row.from, rowKey: callRowKey(row.callId), ...row };
+  const person = row.direction === 'outbound' ? row.to : row.from;
+  return { partitionKey: person, rowKey: callRowKey(row.callId), ...row };
 }
 
 /** A row of `CollectedDigits`. */

@@ -16,6 +16,8 @@ type Recognition = Omit<Recognize, 'operationContext'>;
 
 /** Seconds of silence after a question that one key answers, where the flow does not say. */
 const ONE_KEY_SILENCE_SECONDS = 8;
+/** What a prompt calls the values that came with the request for a call; one that did not come is not spoken. */
+const CONTEXT = 'context.';
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
@@ -43,26 +45,28 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
 }
 
 function gathering(flow: Flow, state: CallState, gather: Gather, position: Position): Recognition {
+  const { digits = '', lastFour = '' } = position;
   switch (position.question) {
-    case 'confirm': {
-      const { digits = '', lastFour = '' } = position;
-      return oneKey(flow, state, gather.readBack, valuesOf(gather, digits, lastFour));
-    }
+    case 'confirm':
+      return gather.sensitive
+        ? secretKey('1', oneKey(flow, state, gather.readBack, { lastFour }))
+        : oneKey(flow, state, gather.readBack, { digits });
     case 'more-time':
       return oneKey(flow, state, gather.moreTime);
-    case 'sensitive-again': {
-      // whoever goes on keying the number they began must not be read here either
-      const checks = { min: 1, max: 1, pattern: '0', stopTones: [], lastFour: false };
-      return { ...oneKey(flow, state, gather.sensitiveAgain), sealed: checks };
-    }
+    case 'sensitive-again':
+      return secretKey('0', oneKey(flow, state, gather.sensitiveAgain));
     default:
       return entry(flow, state, gather, position);
   }
 }
 
-/** What a read-back may say: of a secret entry only its last four digits. */
-function valuesOf(gather: Gather, digits: string, lastFour: string): Record<string, string> {
-  return gather.sensitive ? { lastFour } : { digits };
+/**
+ * A question about a secret entry is answered in secret too: whoever goes on keying their number must not be read. Only whether
+ * the key is `pattern` is told.
+ */
+function secretKey(pattern: string, question: Recognition): Recognition {
+  const sealed = { min: 1, max: 1, pattern, stopTones: [], lastFour: false };
+  return { ...question, sealed };
 }
 
 function play(flow: Flow, state: CallState, text: string): Wanted {
@@ -129,11 +133,9 @@ function prompt(
 ): Prompt {
   const values: Record<string, string> = { ...state.collected, ...extra };
   const filled = text.replace(/\{([\w.-]+)\}/g, (gap, name: string) => {
-    const context = name.startsWith('context.')
-      ? state.outbound?.context[name.slice('context.'.length)]
-      : undefined;
+    if (name.startsWith(CONTEXT)) return state.outbound?.context[name.slice(CONTEXT.length)] ?? '';
     const value = values[name];
-    return context ?? (value === undefined ? gap : spoken(value));
+    return value === undefined ? gap : spoken(value);
   });
   return { text: filled, language: flow.language, voice: flow.voice };
 }

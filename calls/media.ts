@@ -85,18 +85,26 @@ function judge(
   if (step.kind !== 'gather') throw new Error(`${position.step} asks nothing`);
   switch (question) {
     case 'confirm':
-      return afterConfirm(step, position.digits ?? '', attempts, result, context);
-    case 'sensitive-again': {
-      const key = result.sealed?.matches ? '0' : '1';
-      const told = result.sealed ? { ...result, digits: key } : result;
-      return afterSensitiveAgain(attempts, told, {
+      return afterConfirm(
+        step,
+        position.digits ?? '',
+        attempts,
+        inClear(result, '1', '2'),
+        context,
+      );
+    case 'sensitive-again':
+      return afterSensitiveAgain(attempts, inClear(result, '0', '1'), {
         ...context,
         hasOperator: flow.operator !== undefined,
       });
-    }
     default:
       return afterEntry(step, attempts, result, context);
   }
+}
+
+/** The answer to a question about a secret entry: the key it was compared with, or another. */
+function inClear(result: Heard, same: Key, other: Key): Heard {
+  return result.sealed ? { ...result, digits: result.sealed.matches ? same : other } : result;
 }
 
 /** Whether the keys hold the operator sequence: within an entry, or as the keys of two questions in a row. */

@@ -30,6 +30,8 @@ export interface CallState {
   ending?: Outcome;
   /** The caller's keys as continuous recognition tells them; absent before it was started. */
   stream?: KeyStream;
+  /** A secret entry was asked for and not finished: its caller may still be keying. */
+  isKeyingSecret?: boolean;
   /** Keys that are being sent to the other side. */
   sending?: Sending;
   /** Deadlines that were armed and have not come: their number, and what for. */

@@ -90,9 +90,7 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
     return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);
   }
   if (!wanted) throw new Error(`nothing is said at ${position.step}`);
-  const isSecret = step.kind === 'gather' && step.sensitive;
-  const told = cutOff(before);
-  const following = isSecret ? stopFollowing(told, false) : startFollowing(told);
+  const following = followed(cutOff(before), step.kind === 'gather' && step.sensitive);
   const questions = before.call.questions + (wanted.type === 'recognize' ? 1 : 0);
   const keysFrom = nextNumber(following.state.stream);
   const asked = { ...position, turn: before.turn + 1, keysFrom };
@@ -100,6 +98,16 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
   const interrupt = before.open.length > 0;
   const first = 'interrupt' in wanted ? { ...wanted, interrupt } : wanted;
   return send(state, [...following.wanted, first], at);
+}
+
+/**
+ * Keys are not followed while a secret entry is asked for. Where it was left unfinished, they are not followed during the next
+ * sentence or question either: its caller may still be keying the number.
+ */
+function followed(state: CallState, isSecret: boolean): ReturnType<typeof stopFollowing> {
+  if (isSecret) return stopFollowing({ ...state, isKeyingSecret: true }, false);
+  if (state.isKeyingSecret) return { state: { ...state, isKeyingSecret: false }, wanted: [] };
+  return startFollowing(state);
 }
 
 /** What still plays or listens is about to be cut off: the keys it took so far will not be told. */
@@ -140,7 +148,7 @@ function kept(flow: Flow, state: CallState, position: Position, digits: string):
   const step = stepNamed(flow, position.step);
   if (step.kind !== 'gather') throw new Error(`${position.step} is no gather`);
   const collected = step.sensitive ? state.collected : { ...state.collected, [step.as]: digits };
-  return { ...state, collected, gaveUp: undefined };
+  return { ...state, collected, gaveUp: undefined, isKeyingSecret: false };
 }
 
 /**

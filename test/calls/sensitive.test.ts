@@ -38,6 +38,10 @@ function keyed(call: Conversation, sealed: SealedEntry, subCode = 8514): Convers
   return call.ends({ type: 'RecognizeCompleted', code, subCode, digits: '', sealed });
 }
 
+/** The key after a read-back, which is secret too: 1, or another. */
+const YES: SealedEntry = { jwe: 'm', length: 1, matches: true };
+const NO: SealedEntry = { jwe: 'n', length: 1, matches: false };
+
 const types = (call: Conversation) => call.commands.map(({ type }) => type);
 
 describe('a secret entry', () => {
@@ -71,7 +75,7 @@ describe('a secret entry', () => {
       { type: 'recognize' },
     ]);
     expect(types(keyed(call, GOOD))).toEqual(['recognize']);
-    expect(call.keys('1').commands).toMatchObject([
+    expect(keyed(call, YES, 8531).commands).toMatchObject([
       { type: 'startContinuousDtmfRecognition', operationContext: 'tones:caller:2' },
       { type: 'play' },
     ]);
@@ -93,7 +97,9 @@ describe('a secret entry', () => {
   test('is read back by its last four, and kept as a seal alone', () => {
     const call = keyed(connected(CARD), GOOD);
     expect(call.says).toBe('It ends in 1 8 8 1. Right?');
-    call.keys('1');
+    expect(call.commands).toMatchObject([{ sealed: { min: 1, max: 1, pattern: '1' } }]);
+    keyed(call, YES, 8531);
+    expect(call.says).toBe('Thank you, {account}.');
     expect(call.state.collected).toEqual({});
     expect(call.rows.digits[0]).toMatchObject({
       digits: '',
@@ -104,6 +110,22 @@ describe('a secret entry', () => {
     expect(call.rows.timeline.map((row) => row.words)).toContain(
       'the caller keyed 16 secret digits',
     );
+  });
+
+  test('is entered again after any key but 1', () => {
+    expect(keyed(keyed(connected(CARD), GOOD), NO, 8531).says).toBe('Card, first time.');
+  });
+
+  test('that is left unfinished does not have its last keys followed', () => {
+    const flow: Flow = {
+      ...CARD,
+      start: 'welcome',
+      steps: { ...CARD.steps, welcome: { kind: 'say', say: 'Hi.', next: 'card' } },
+    };
+    const call = connected(flow).played();
+    keyed(keyed(call, SHORT, 8532), YES, 8531);
+    expect(call.says).toBe('Someone to help is not here.');
+    expect(types(call)).toEqual(['play']);
   });
 
   test('that is not good is followed by a question whose key is secret as well', () => {

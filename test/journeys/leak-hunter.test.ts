@@ -53,7 +53,24 @@ describe('a secret card number leaves no trace but its seal', () => {
     await pays(line);
     const { call } = await line.record();
     expect(call.outcome).toBe('completed');
-    expect(await opened(line)).toEqual([CARD]);
+    expect(await opened(line)).toEqual([CARD, '1']); // the key after the read-back is secret too
+  });
+
+  leavesNoTrace('when it is keyed again during the read-back', async (line) => {
+    await keysCard(line);
+    const { first: caller } = line;
+    await caller.hears('card ends in 1 4 8 6');
+    caller.presses(`${CARD}#`);
+    await line.passes(60_000);
+    await caller.hangsUp();
+  });
+
+  leavesNoTrace('when it is keyed again and again, until the line gives up', async (line) => {
+    await keysCard(line);
+    const { first: caller } = line;
+    await caller.hears('card ends in 1 4 8 6');
+    caller.presses(`${CARD}#`.repeat(6));
+    await line.passes(120_000);
   });
 
   for (const interToneTimeoutAs of ['completed', 'failed'] as const) {
