@@ -130,7 +130,7 @@ function keep(
   const isRecorded = question === 'menu' || question === 'entry' || question === 'confirm';
   const lastKey = question !== 'entry' && heard.digits.length === 1 ? heard.digits : undefined;
   const told = { ...state, lastKey };
-  if (!isRecorded || result === 'operator') return told;
+  if (!isRecorded) return told;
   const attempt = asked(position.attempts);
   const digits = sealed ? '' : heard.digits;
   const length = sealed?.length ?? digits.length;

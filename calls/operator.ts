@@ -1,7 +1,7 @@
-import { asked } from './asking.ts';
 import type { Flow } from './flow.ts';
 import type { KeyStream } from './key-stream.ts';
-import { keepDigits, note } from './recording.ts';
+import { leaveQuestion } from './leaving.ts';
+import { note } from './recording.ts';
 import type { CallState, Turn } from './state.ts';
 import { enter } from './walking.ts';
 
@@ -38,21 +38,11 @@ function sequencesOf(stream: KeyStream, sequence: string): number[][] {
 
 /** Leads to the flow's operator step: what plays or listens is cut off by its first prompt, and its results are stale. */
 export function toOperator(flow: Flow, before: CallState, at: string): Turn {
-  const { position, call } = before;
+  const { position } = before;
   if (flow.operator === undefined || !position) return { state: before, commands: [] };
   const words = `leaves ${position.step} for the operator`;
-  let state = note(before, { at, kind: 'decision', type: 'operator', words });
-  const { question } = position;
-  if (question === 'menu' || question === 'entry' || question === 'confirm') {
-    const attempt = asked(position.attempts);
-    const row = { step: position.step, question, digits: '', length: 0, attempt, at };
-    state = keepDigits(state, {
-      ...row,
-      result: 'operator',
-      code: call.code,
-      subCode: call.subCode,
-    });
-  }
+  const told = note(before, { at, kind: 'decision', type: 'operator', words });
+  const state = leaveQuestion(told, 'operator', at);
   const left: CallState = { ...state, sending: undefined, lastKey: undefined };
   return enter(flow, left, flow.operator, at);
 }

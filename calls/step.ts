@@ -4,6 +4,7 @@ import { afterDeadline } from './deadlines.ts';
 import { end, outcomeWhenOver } from './ending.ts';
 import type { CallEvent } from './events.ts';
 import type { Flow } from './flow.ts';
+import { leaveQuestion } from './leaving.ts';
 import { afterMedia } from './media.ts';
 import { outcomeOfCreateFailure } from './outbound.ts';
 import { note, setCall } from './recording.ts';
@@ -63,7 +64,7 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'CreateCallFailed':
       return end(state, state.ending ?? outcomeOfCreateFailure(event), event.at);
     case 'CallDisconnected':
-      return end(state, outcomeWhenOver(flow, state), event.at);
+      return end(leaveQuestion(state, 'hung-up', event.at), outcomeWhenOver(flow, state), event.at);
     case 'PlayCompleted':
     case 'PlayFailed':
     case 'PlayCanceled':

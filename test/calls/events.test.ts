@@ -134,6 +134,16 @@ describe('the end of a call', () => {
     expect(over.rows.timeline.at(-1)?.words).toBe(`ended: ${outcome}`);
   });
 
+  test('leaves a row of the question that was open, hung-up, and none of one that was answered', () => {
+    const asked = atMenu().silence().happens({ type: 'CallDisconnected', code: 200 });
+    expect(asked.rows.digits.map((row) => [row.result, row.attempt])).toEqual([
+      ['no-input', 1],
+      ['hung-up', 2],
+    ]);
+    const said = connected().happens({ type: 'CallDisconnected', code: 200 });
+    expect(said.rows.digits).toEqual([]);
+  });
+
   test('is lost when ACS no longer knows a call of which nothing is heard', () => {
     const call = atMenu().happens({ type: 'CallSilent', state: 'gone' });
     expect(call.rows.call).toMatchObject({ state: 'ended', outcome: 'lost' });

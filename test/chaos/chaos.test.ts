@@ -13,7 +13,7 @@ const TIME = 4000;
 
 describe.each(Object.entries(PROPERTIES))('a call with %s', (name, property) => {
   test.each(failed[name] ?? [])('goes right with seed %i', async (seed) => {
-    await fc.assert(property, { seed, numRuns: 200 });
+    await fc.assert(property, { seed, numRuns: 2000 });
   });
 
   test('goes right with a fresh seed', async () => {
