@@ -32,6 +32,15 @@ const calls: Record<string, (caller: ScriptedCaller, stack: Stack) => Promise<vo
     await caller.hears('top of your bill');
     await caller.hangsUp();
   },
+  async 'operator-in-an-entry'(caller) {
+    await caller.rings();
+    await caller.hears('press 1');
+    caller.presses('1');
+    await caller.hears('account number');
+    caller.presses('12*0');
+    await caller.hears('someone to help');
+    await caller.isHungUpOn();
+  },
   async 'worker-died'(caller, stack) {
     await caller.rings();
     await caller.hears('press 3');
