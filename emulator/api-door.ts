@@ -1,4 +1,5 @@
 import { checkSignature } from './access-key.ts';
+import type { RecordedRequest } from './entities.ts';
 import { ApiError, notBuiltYet } from './errors.ts';
 import { strikes } from './faults.ts';
 import { type FoundOperation, findOperation, type OperationName } from './operations.ts';
@@ -63,13 +64,15 @@ export async function apiDoor(world: World, request: Request, target: string): P
   const reply = world.faults.callbacks?.beforeResponse
     ? await beforeResponse(handle)
     : await handle();
-  remember(world.store.requests, {
+  const recorded: RecordedRequest = {
     at: isoNow(world),
     method: request.method,
     path,
     status: reply.status,
     ...(text ? { body: masked(lenient(text)) } : {}),
-  });
+  };
+  remember(world.store.requests, recorded);
+  world.watch?.requested(recorded);
   return asResponse(reply, request.headers.get('x-ms-client-request-id'));
 }
 

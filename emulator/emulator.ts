@@ -13,7 +13,7 @@ import { controlDoor } from './routes/control.ts';
 import { phoneRoutes } from './routes/control-phones.ts';
 import { settingRoutes } from './routes/control-settings.ts';
 import { createStore } from './store.ts';
-import type { World } from './world.ts';
+import type { TrafficWatch, World } from './world.ts';
 
 export interface EmulatorOptions {
   clock: Clock;
@@ -27,6 +27,7 @@ export interface EmulatorOptions {
   seed?: number;
   /** Lets callbacks over http go to other machines. */
   allowHttp?: boolean;
+  watch?: TrafficWatch | undefined;
   /** The first subscriber of Event Grid events. */
   eventsTo?: { url: string; header?: Record<string, string> };
 }
@@ -38,8 +39,8 @@ export interface Emulator {
   fetch(request: Request, target?: string): Promise<Response>;
   /** Copies: later changes do not reach them. */
   phones: { get(id: string): Phone | undefined; list(): Phone[] };
-  /** Called after every change of any phone. Returns what unsubscribes. */
-  onChange(listener: () => void): () => void;
+  /** Called after every change of any phone, with its id. Returns what unsubscribes. */
+  onChange(listener: (id: string) => void): () => void;
   /** Resolves when the subscriber has answered the validation handshake. */
   handshake(): Promise<void>;
   /** Ends handshakes and deliveries for good. */
@@ -48,7 +49,7 @@ export interface Emulator {
 
 /** ACS Call Automation in one process: the API of the service, and a telephone network to ring it from. */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const phoneListeners = new Set<() => void>();
+  const phoneListeners = new Set<(id: string) => void>();
   const handshakeWaiters = new Set<() => void>();
   const world = createWorld(options, phoneListeners, handshakeWaiters);
   const app = createApp(world);
@@ -80,7 +81,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 function createWorld(
   options: EmulatorOptions,
-  phoneListeners: Set<() => void>,
+  phoneListeners: Set<(id: string) => void>,
   handshakeWaiters: Set<() => void>,
 ): World {
   const seed = options.seed ?? 1;
@@ -97,8 +98,9 @@ function createWorld(
     appIdentity: ownIdentity(random),
     faults: {},
     closed: false,
-    phoneChanged() {
-      for (const listener of [...phoneListeners]) listener();
+    watch: options.watch,
+    phoneChanged({ id }) {
+      for (const listener of [...phoneListeners]) listener(id);
     },
     subscriberChanged() {
       for (const resolve of handshakeWaiters) resolve();

@@ -64,5 +64,5 @@ export function followScript(world: World, phone: PhoneRecord, script: IvrScript
     expectNext();
   };
   expectNext();
-  world.phoneChanged();
+  world.phoneChanged(phone);
 }

@@ -41,5 +41,5 @@ function pressKey(world: World, phone: PhoneRecord, key: string): void {
     const heard = hearKey(world, call, phone.id, key);
     pressed.taken = takeKey(call, phone.id, key) || heard;
   }
-  world.phoneChanged();
+  world.phoneChanged(phone);
 }

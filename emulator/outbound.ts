@@ -24,14 +24,16 @@ export async function post(
   const { kind, url, attempt, events } = outbound;
   const at = isoNow(world);
   const answer = await send(outbound);
-  remember(world.store.deliveries, {
+  const delivery: Delivery = {
     at,
     kind,
     url: withoutSecrets(url),
     status: answer.status,
     attempt,
     events: events.map(masked),
-  });
+  };
+  remember(world.store.deliveries, delivery);
+  world.watch?.delivered(delivery);
   return answer;
 }
 

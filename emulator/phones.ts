@@ -35,7 +35,7 @@ export function addPhone(
   };
   world.store.phones.set(record.id, record);
   forgetOld(world.store.phones, ({ state }) => state === 'ended');
-  world.phoneChanged();
+  world.phoneChanged(record);
   return record;
 }
 
@@ -44,7 +44,7 @@ export function startTalking(world: World, phone: PhoneRecord, callConnectionId?
   phone.stopTimer?.();
   phone.state = 'talking';
   if (callConnectionId) phone.callConnectionId = callConnectionId;
-  world.phoneChanged();
+  world.phoneChanged(phone);
 }
 
 /** Ends a phone for good, and with it whoever it talks to without an app between the two. */
@@ -58,7 +58,7 @@ export function endPhone(world: World, phone: PhoneRecord, end: End): void {
   for (const [context, ringing] of world.store.ringing) {
     if (ringing.phoneId === phone.id) world.store.ringing.delete(context);
   }
-  world.phoneChanged();
+  world.phoneChanged(phone);
   const peer = phone.peerId ? world.store.phones.get(phone.peerId) : undefined;
   if (peer) endPhone(world, peer, end);
 }

@@ -9,7 +9,7 @@ import { waitUntil } from './script-wait.ts';
 export interface PhoneNetwork {
   fetch(request: Request): Response | Promise<Response>;
   phones: { get(id: string): Phone | undefined };
-  onChange(listener: () => void): () => void;
+  onChange(listener: (id?: string) => void): () => void;
 }
 
 export interface Within {
@@ -66,6 +66,13 @@ export function scriptedCaller(options: {
     return found;
   }
 
+  /** Of a hundred callers at once, each looks at one phone only. */
+  function onOwnChange(listener: () => void): () => void {
+    return emulator.onChange((changed) => {
+      if (changed === undefined || changed === id) listener();
+    });
+  }
+
   function look(): void {
     const now = id === undefined ? undefined : emulator.phones.get(id);
     if (!now) return;
@@ -101,7 +108,7 @@ export function scriptedCaller(options: {
     const why = await waitUntil({
       clock,
       seconds,
-      onChange: emulator.onChange,
+      onChange: onOwnChange,
       enter,
       look: () => (isMet(phone()) ? 'met' : isLost(phone()) ? 'lost' : undefined),
     });
@@ -130,7 +137,7 @@ export function scriptedCaller(options: {
     async rings(to = options.to) {
       enter('busy');
       happened.push({ at: clock.now(), verb: 'rings', words: to ?? '' });
-      stopLooking = emulator.onChange(look);
+      stopLooking = onOwnChange(look);
       id = rung.parse(await control('calls', { from, to })).id;
       look();
     },

@@ -1,7 +1,14 @@
 import type { Clock } from './clock.ts';
+import type { Delivery, PhoneRecord, RecordedRequest } from './entities.ts';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Store } from './store.ts';
+
+/** Told of all that is sent and asked, as it happens: the control door keeps only the latest. */
+export interface TrafficWatch {
+  delivered(delivery: Delivery): void;
+  requested(request: RecordedRequest): void;
+}
 
 /** What every part of the emulator works with. */
 export interface World {
@@ -19,8 +26,9 @@ export interface World {
   faults: Faults;
   /** A closed emulator sends nothing any more. */
   closed: boolean;
-  /** Tells the listeners that a phone has changed. */
-  phoneChanged(): void;
+  readonly watch?: TrafficWatch | undefined;
+  /** Tells the listeners that this phone has changed. */
+  phoneChanged(phone: PhoneRecord): void;
   /** Tells those who wait for the handshake that a subscriber has been validated. */
   subscriberChanged(): void;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../emulator/clock.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { type ScriptedCaller, scriptedCaller } from '../emulator/scripted-caller.ts';
 import { serveEmulator } from '../emulator/serve.ts';
+import type { TrafficWatch } from '../emulator/world.ts';
 import { openDeps, secretStep } from '../functions/deps.ts';
 import { register } from '../functions/register.ts';
 import { newDigitsKey, publicHalf } from './digits-key.ts';
@@ -30,6 +31,8 @@ export interface StackOptions {
   switches?: Switches;
   speechMsPerCharacter?: number;
   seed?: number;
+  /** Told of all that is sent to the line, and that it asks of ACS. */
+  watch?: TrafficWatch;
 }
 
 /** The whole line on this laptop: emulator, functions and orchestrations, on one clock, over one table service. */
@@ -66,6 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         port: emulatorPort,
         speechMsPerCharacter: options.speechMsPerCharacter,
         seed: options.seed,
+        watch: options.watch,
       }),
   );
   const { emulator, endpoint, connectionString } = served;

@@ -28,7 +28,7 @@ export function play(
       phone.hearing = hear(world, phone, sound);
       return phone.hearing;
     });
-    world.phoneChanged();
+    for (const phone of phones) world.phoneChanged(phone);
     cancelTimer = world.clock.after(Math.max(SHORTEST_MS, sound.length), () => ended(index));
   }
 
@@ -46,7 +46,7 @@ export function play(
     for (const phone of phones) {
       if (phone.hearing && now.includes(phone.hearing)) phone.hearing = null;
     }
-    world.phoneChanged();
+    for (const phone of phones) world.phoneChanged(phone);
   }
 
   begin(0);

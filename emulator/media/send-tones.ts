@@ -48,7 +48,7 @@ export function sendTonesOperation(
     }
     const tone = hear(world, phone, { kind: 'tone', content: key });
     phone.hearTone?.(key);
-    world.phoneChanged();
+    world.phoneChanged(phone);
     cancelTimer = world.clock.after(TONE_MS, () => {
       tone.done = true;
       send(index + 1);
