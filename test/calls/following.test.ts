@@ -78,6 +78,21 @@ describe('following keys', () => {
   });
 });
 
+describe('a key', () => {
+  test('of an older session does not act', () => {
+    const call = connected();
+    const type = 'ContinuousDtmfRecognitionToneFailed';
+    call.happens({ type, operationContext: 'tones:caller:1' });
+    expect(tone(call, 0, '0', 1).commands).toEqual([]);
+    expect(tone(call, 0, '0', 2).says).toBe('Someone to help is not here.');
+  });
+
+  test('that arms a deadline does not move the row of the question that is open', () => {
+    const call = tone(tone(atMenu(), 0, '5'), 2, '7').keys('1');
+    expect(call.rows.digits).toMatchObject([{ turn: 3, question: 'menu', digits: '1' }]);
+  });
+});
+
 describe('a number that is missing', () => {
   test('is waited for, then reported in a row of its own and in the timeline', () => {
     const call = tone(tone(atMenu(), 0, '5'), 2, '7');

@@ -92,6 +92,7 @@ describe('a secret entry', () => {
     call.happens({ type: 'CommandFailed', turn: 3, index: 0, command, code: 500, message: '' });
     expect(call.says).toBe('Someone to help is not here.');
     expect(types(call)).toEqual(['play']);
+    expect(types(call.played())).toEqual(['stopContinuousDtmfRecognition', 'hangUp']);
   });
 
   test('is read back by its last four, and kept as a seal alone', () => {
