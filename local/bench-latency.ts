@@ -1,6 +1,10 @@
-/** What the emulator's control door keeps of the traffic, as far as latency needs it. */
+/** What went between ACS and the line, as far as it is measured. */
 export interface Traffic {
-  deliveries: { at: string; events: { type?: string; data?: { callConnectionId?: string } }[] }[];
+  deliveries: {
+    at: string;
+    status: number;
+    events: { type?: string; data?: { callConnectionId?: string } }[];
+  }[];
   requests: { at: string; path: string }[];
 }
 

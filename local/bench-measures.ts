@@ -1,12 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { TableClient } from '@azure/data-tables';
-import { percentile, type Traffic } from './bench-latency.ts';
+import { percentile } from './bench-latency.ts';
 import type { Stack } from './stack.ts';
 
-/** What the functions' log counted. */
-export interface Counted {
+/** What the functions' log tells of their turns. */
+export interface TurnCounter {
   activities: number;
   rows: number;
+  /** Takes one line of the log. */
+  take(line: string): void;
+  clear(): void;
+}
+
+/** A counter at zero. */
+export function countTurns(): TurnCounter {
+  const counter: TurnCounter = {
+    activities: 0,
+    rows: 0,
+    take(line) {
+      const { event, rows } = JSON.parse(line) as { event: string; rows?: number };
+      if (event !== 'turn') return;
+      counter.activities += 1;
+      counter.rows += rows ?? 0;
+    },
+    clear: () => void Object.assign(counter, { activities: 0, rows: 0 }),
+  };
+  return counter;
 }
 
 /** Milliseconds, as medians: what the same machine takes for one row, and for one request to the line that does nothing. */
@@ -42,20 +61,35 @@ async function median(once: (n: number) => Promise<unknown>): Promise<number> {
   return percentile(taken, 0.5) ?? 0;
 }
 
-/** The traffic of late, from the emulator's control door. */
-export async function traffic({ emulator, emulatorUrl }: Stack): Promise<Traffic> {
-  const get = async (path: string) =>
-    (await emulator.fetch(new Request(`${emulatorUrl}/_sim/${path}`))).json();
-  const { deliveries } = (await get('deliveries')) as Pick<Traffic, 'deliveries'>;
-  const { requests } = (await get('requests')) as Pick<Traffic, 'requests'>;
-  return { deliveries, requests };
+/** Resident memory in MB: of this process, which holds line and emulator, and of the tables' (Linux only, else 0). */
+export interface Memory {
+  self: number;
+  tables: number;
 }
 
-/** Resident memory in MB: of this process, which holds line and emulator, and of the tables' (Linux only, else 0). */
-export function memoryOf(tablesPid: number): { self: number; tables: number } {
+/** The memory as it is now. */
+export function memoryOf(tablesPid: number): Memory {
   return {
     self: megabytes(process.memoryUsage().rss),
     tables: megabytes(residentBytes(tablesPid)),
+  };
+}
+
+/** Looks at the memory every half second until it is stopped, which gives back the highest of each. */
+export function peakMemory(tablesPid: number): { stop(): Memory } {
+  const peak = memoryOf(tablesPid);
+  const look = () => {
+    const { self, tables } = memoryOf(tablesPid);
+    peak.self = Math.max(peak.self, self);
+    peak.tables = Math.max(peak.tables, tables);
+  };
+  const timer = setInterval(look, 500);
+  return {
+    stop() {
+      clearInterval(timer);
+      look();
+      return peak;
+    },
   };
 }
 

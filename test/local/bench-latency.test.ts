@@ -5,7 +5,7 @@ const at = (ms: number) => new Date(Date.UTC(2026, 10, 20) + ms).toISOString();
 
 function key(ms: number, callConnectionId: string) {
   const type = 'Microsoft.Communication.RecognizeCompleted';
-  return { at: at(ms), events: [{ type, data: { callConnectionId } }] };
+  return { at: at(ms), status: 200, events: [{ type, data: { callConnectionId } }] };
 }
 
 function asks(ms: number, callConnectionId: string, verb = 'recognize') {
@@ -20,7 +20,11 @@ describe('from a key to the next prompt', () => {
   });
 
   test('counts neither other events nor other requests', () => {
-    const played = { at: at(0), events: [{ type: 'Microsoft.Communication.PlayCompleted' }] };
+    const played = {
+      at: at(0),
+      status: 200,
+      events: [{ type: 'Microsoft.Communication.PlayCompleted' }],
+    };
     expect(keyLatencies({ deliveries: [played], requests: [asks(5, 'a')] })).toEqual([]);
     const requests = [asks(5, 'a', 'cancelAllMediaOperations')];
     expect(keyLatencies({ deliveries: [key(0, 'a')], requests })).toEqual([]);
