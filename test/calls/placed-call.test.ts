@@ -24,7 +24,7 @@ function dialled(extension?: string): Turn {
   });
 }
 
-function after(state: CallState, ...events: CallEvent[]): Turn {
+function goesOn(state: CallState, ...events: CallEvent[]): Turn {
   return events.reduce<Turn>((turn, event) => step(SMALL_LINE, turn.state, event), {
     state,
     commands: [],
@@ -33,7 +33,7 @@ function after(state: CallState, ...events: CallEvent[]): Turn {
 
 describe('a call we place', () => {
   test('that nobody takes in time is hung up, and ends as no-answer', () => {
-    const rung = after(dialled().state, ANSWERED, RING);
+    const rung = goesOn(dialled().state, ANSWERED, RING);
     expect(rung.commands).toMatchObject([{ type: 'hangUp' }]);
     const failed = {
       type: 'CreateCallFailed',
@@ -41,22 +41,22 @@ describe('a call we place', () => {
       at,
       callConnectionId: 'connection',
     } as const;
-    expect(after(rung.state, { ...failed, sipCode: 487 }).state.call.outcome).toBe('no-answer');
+    expect(goesOn(rung.state, { ...failed, sipCode: 487 }).state.call.outcome).toBe('no-answer');
   });
 
   test('of which ACS never told the connection ends when its time is over, with nothing to hang up', () => {
-    const rung = after(dialled().state, RING);
+    const rung = goesOn(dialled().state, RING);
     expect(rung.commands).toEqual([]);
     expect(rung.state.call).toMatchObject({ state: 'ended', outcome: 'no-answer' });
   });
 
   test('that was answered is not ended by the time for its ring', () => {
-    const { state } = after(dialled().state, ANSWERED, CONNECTED);
-    expect(after(state, RING)).toMatchObject({ commands: [], state: { phase: 'talking' } });
+    const { state } = goesOn(dialled().state, ANSWERED, CONNECTED);
+    expect(goesOn(state, RING)).toMatchObject({ commands: [], state: { phase: 'talking' } });
   });
 
   test('sends its extension before the flow begins, to the number it called', () => {
-    const sending = after(dialled('12w3').state, ANSWERED, CONNECTED);
+    const sending = goesOn(dialled('12w3').state, ANSWERED, CONNECTED);
     expect(sending.commands).toMatchObject([
       { type: 'startContinuousDtmfRecognition', participant: '+15550142' },
       { type: 'sendDtmfTones', participant: '+15550142', tones: ['1', '2'] },
@@ -64,9 +64,9 @@ describe('a call we place', () => {
   });
 
   test('whose extension gets no result is given up by the watchdog', () => {
-    const { state } = after(dialled('12').state, ANSWERED, CONNECTED);
+    const { state } = goesOn(dialled('12').state, ANSWERED, CONNECTED);
     const silent = { type: 'CallSilent', id: 's', at, state: 'connected' } as const;
-    const ended = after(state, silent);
+    const ended = goesOn(state, silent);
     expect(ended.commands.at(-1)).toMatchObject({ type: 'hangUp' });
     expect(ended.state.ending).toBe('failed');
   });
