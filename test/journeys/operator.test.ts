@@ -50,8 +50,10 @@ describe('the operator key', () => {
       caller.presses('100');
       await line.passes(2_000);
       expect(fromOperator(caller.phone())).toEqual([]);
+      const pressedAt = line.clock.now();
       caller.presses('*0');
       await caller.hears(OPERATOR);
+      expect(line.clock.now() - pressedAt).toBeLessThan(600); // not when the entry ends
       await caller.isHungUpOn();
       expect((await line.record()).digits).toMatchObject([
         { step: 'main', digits: '1', result: 'complete' },
