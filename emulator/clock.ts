@@ -38,7 +38,7 @@ export function realClock(): Clock {
     clearTimeout(alarm);
     const next = timers.first();
     if (!next) return;
-    alarm = setTimeout(fire, Math.min(next.due - Date.now(), LONGEST_TIMER));
+    alarm = setTimeout(fire, Math.min(Math.max(0, next.due - Date.now()), LONGEST_TIMER));
     alarm.unref();
   }
 

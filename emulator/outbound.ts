@@ -23,7 +23,7 @@ export async function post(
 ): Promise<{ status: number; text: string }> {
   const { kind, url, attempt, events } = outbound;
   const at = isoNow(world);
-  const answer = await send(outbound);
+  const answer = await world.store.exit(() => send(outbound));
   const delivery: Delivery = {
     at,
     kind,

@@ -7,6 +7,7 @@ import type {
   Ringing,
   Subscriber,
 } from './entities.ts';
+import { type Gate, gate } from './gate.ts';
 import type { Reply } from './reply.ts';
 
 /** How many deliveries, requests, phones, calls and replies are remembered. */
@@ -27,11 +28,19 @@ export interface Store {
   requests: RecordedRequest[];
   /** Replies by `Repeatability-Request-ID`. */
   replies: Map<string, StoredReply>;
+  /** What every event goes out through. */
+  exit: Gate;
   /** Counts the phones ever made: ids come from it. */
   phoneCount: number;
   /** Counts the calls that ever rang at an app: their seeds come from it. */
   ringCount: number;
 }
+
+/**
+ * Events that are posted at the same time, each over a connection of its own. A busy receiver takes new connections slowly (Node:
+ * one each time it comes around): with hundreds of them an event would wait there for longer than a caller does.
+ */
+const EVENTS_AT_ONCE = 64;
 
 /** What was answered to which request, for when it is repeated. */
 export interface StoredReply {
@@ -51,6 +60,7 @@ export function createStore(): Store {
     deliveries: [],
     requests: [],
     replies: new Map(),
+    exit: gate(EVENTS_AT_ONCE),
     phoneCount: 0,
     ringCount: 0,
   };
