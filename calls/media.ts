@@ -128,17 +128,18 @@ function keep(
   const { code, subCode, sealed } = heard;
   const { step, question } = position;
   const isRecorded = question === 'menu' || question === 'entry' || question === 'confirm';
-  const lastKey = question !== 'entry' && heard.digits.length === 1 ? heard.digits : undefined;
+  const isOneKey = question !== 'entry' && heard.digits.length === 1;
+  const isWrong = result === 'no-match' || result === 'partial';
+  const lastKey = isOneKey || isWrong ? heard.digits.at(-1) : undefined;
   const told = { ...state, lastKey };
   if (!isRecorded) return told;
   const attempt = asked(position.attempts);
   const digits = sealed ? '' : heard.digits;
   const length = sealed?.length ?? digits.length;
   const row = { step, question, digits, length, result, code, subCode, attempt, at };
-  const isNoMatch = result === 'no-match' || result === 'partial';
   return setCall(keepDigits(told, sealed?.jwe ? { ...row, sealed: sealed.jwe } : row), {
     noInputs: state.call.noInputs + (result === 'no-input' ? 1 : 0),
-    noMatches: state.call.noMatches + (isNoMatch ? 1 : 0),
+    noMatches: state.call.noMatches + (isWrong ? 1 : 0),
   });
 }
 

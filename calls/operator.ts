@@ -17,10 +17,12 @@ export function hasOperator(flow: Flow, state: CallState): boolean {
 
 /** The numbers of the keys that would lead to the operator from here, if they are of no recognition. */
 export function operatorKeys(flow: Flow, state: CallState): number[][] {
-  const { stream, position } = state;
+  const { stream, position, lastKey } = state;
   if (!stream || !position || !hasOperator(flow, state)) return [];
   const sequences = sequencesOf(stream, flow.operatorSequence);
-  if (position.question === 'entry') return sequences;
+  // its first key may have ended the entry before, as one too many: then the second one alone is new
+  const seconds = lastKey === flow.operatorSequence[0] ? sequences.map((one) => one.slice(1)) : [];
+  if (position.question === 'entry') return [...sequences, ...seconds];
   return [...singles(stream), ...sequences];
 }
 

@@ -38,7 +38,7 @@ export interface CallState {
   deadlines: Record<number, DeadlineFor>;
   /** Counts the deadlines of the call. */
   deadlineCount: number;
-  /** The key that answered the question before, if one key did: the operator sequence may begin with it. */
+  /** The key that answered the question before, or the last of a wrong entry: the operator sequence may begin with it. */
   lastKey?: string;
   /** Refused commands since the last event from ACS. */
   refusals: number;

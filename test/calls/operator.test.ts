@@ -89,6 +89,12 @@ describe('the operator sequence', () => {
     expect(tones(call, '112*0#').commands).toEqual([]);
   });
 
+  test('works when its first key was one too many for an entry, and ended it', () => {
+    const call = tones(atMenu(), '11234*').keys('1').keys('1234*');
+    expect(call.says).toBe('Account, second time.');
+    expect(tones(call, '0', 6).says).toBe(OPERATOR);
+  });
+
   test('waits for a key before it that has not come', () => {
     const call = tones(atMenu(), '1').keys('1');
     tones(call, '*0', 2);

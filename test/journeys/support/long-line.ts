@@ -16,7 +16,7 @@ export const LONG_LINE = flowOf(`
     otherwise: sorry
   account:
     gather: Please key in your account number, then hash.
-    digits: { min: 2, max: 8, end: '#' }
+    digits: { exactly: 2, end: '#' }
     readBack: Your number is {digits}. If that is right, press 1.
     as: account
     next: notice
@@ -26,7 +26,7 @@ export const LONG_LINE = flowOf(`
     form: We need two more things.
     fields:
       - gather: On what day were you born?
-        digits: { clear: A, betweenKeysSeconds: 1 }
+        digits: { betweenKeysSeconds: 1 }
         match: { date: DDMMYY }
         as: born
       - gather: What are the last digits of your telephone?
