@@ -16,7 +16,7 @@ export const LONG_LINE = flowOf(`
     otherwise: sorry
   account:
     gather: Please key in your account number, then hash.
-    digits: { exactly: 2, end: '#' }
+    digits: { min: 2, max: 8, end: '#' }
     readBack: Your number is {digits}. If that is right, press 1.
     as: account
     next: notice
