@@ -2,8 +2,8 @@ import { printable } from '../emulator/story-line.ts';
 import { callTimeline } from './call-timeline.ts';
 import { CALLS_HELP, type CallsOptions, callsOptions } from './calls-options.ts';
 import { callsTable } from './calls-table.ts';
-import type { Reply } from './json-request.ts';
 import { type LineApi, type ListedCall, lineApi } from './line-api.ts';
+import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
 
 /** The line gives out at most this many calls at once. */
@@ -35,7 +35,7 @@ async function showCall(
   callId: string,
 ): Promise<number> {
   const reply = await api.call(callId);
-  if (!reply.ok) return tell(reply, port);
+  if (!reply.ok) return tellRefusal(reply, port);
   console.log(json ? printableJson(reply.value) : callTimeline(reply.value));
   return EXIT.done;
 }
@@ -52,7 +52,7 @@ async function showCalls(api: LineApi, options: CallsOptions): Promise<number> {
       next,
       limit: Math.min(PAGE, limit - calls.length),
     });
-    if (!reply.ok) return tell(reply, port);
+    if (!reply.ok) return tellRefusal(reply, port);
     calls.push(...reply.value.calls);
     next = reply.value.next;
   } while (next !== undefined && calls.length < limit);
@@ -65,18 +65,6 @@ async function showCalls(api: LineApi, options: CallsOptions): Promise<number> {
   if (next !== undefined)
     console.error(`There are more: --limit ${limit * 2} shows twice as many.`);
   return EXIT.done;
-}
-
-function tell(reply: Extract<Reply<unknown>, { ok: false }>, port: number): number {
-  if (reply.problem === 'unreachable') {
-    console.error(
-      `No line listens on port ${port} of this machine. Start it with npm start, or name its port with --port.`,
-    );
-    return EXIT.wrongUsage;
-  }
-  const option = reply.target ? `--${reply.target}: ` : '';
-  console.error(printable(`${option}${reply.message}`));
-  return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
 }
 
 /** What JSON may hold as it is, a terminal may not; the escapes are JSON as well. */

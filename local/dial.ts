@@ -4,6 +4,7 @@ import { printable, storyLine } from '../emulator/story-line.ts';
 import { DIAL_HELP, type DialOptions, dialOptions } from './dial-options.ts';
 import { jsonRequest, type Reply } from './json-request.ts';
 import { type KeptCall, lineApi } from './line-api.ts';
+import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
 
 /** Milliseconds between two looks at the call. */
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
 
 async function dial({ call, port }: DialOptions): Promise<number> {
   const reply = await jsonRequest('POST', `http://127.0.0.1:${port}/api/calls`, placed, call);
-  if (!reply.ok) return tell(reply, port);
+  if (!reply.ok) return tellRefusal(reply, port);
   const { callId } = reply.value;
   console.log(printable(callId));
   return follow(callId, port);
@@ -41,7 +42,7 @@ async function dial({ call, port }: DialOptions): Promise<number> {
 async function follow(callId: string, port: number): Promise<number> {
   for (let told = 0; ; await wait(LOOK_EVERY)) {
     const reply = await lineApi(port).call(callId);
-    if (!reply.ok) return tell(reply, port);
+    if (!reply.ok) return tellRefusal(reply, port);
     const { call, timeline } = reply.value;
     for (const row of timeline.slice(told)) console.log(lineOf(row, call.startedAt));
     told = timeline.length;
@@ -53,16 +54,4 @@ async function follow(callId: string, port: number): Promise<number> {
 
 function lineOf({ at, kind, words }: KeptCall['timeline'][number], startedAt: string): string {
   return storyLine(Date.parse(at) - Date.parse(startedAt), kind, words);
-}
-
-function tell(reply: Extract<Reply<unknown>, { ok: false }>, port: number): number {
-  if (reply.problem === 'unreachable') {
-    console.error(
-      `No line listens on port ${port} of this machine. Start it with npm start, or name its port with --port.`,
-    );
-    return EXIT.wrongUsage;
-  }
-  const option = reply.target ? `--${reply.target}: ` : '';
-  console.error(printable(`${option}${reply.message}`));
-  return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
 }
