@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { printable, storyLine } from '../emulator/story-line.ts';
 import { DIAL_HELP, type DialOptions, dialOptions } from './dial-options.ts';
-import { jsonRequest, type Reply } from './json-request.ts';
+import { jsonRequest } from './json-request.ts';
 import { type KeptCall, lineApi } from './line-api.ts';
 import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
