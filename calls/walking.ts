@@ -19,7 +19,7 @@ import {
 import { decisionWords } from './words.ts';
 
 /** A step is entered this often; the next entry leads to its fallback, so that nobody goes round in a circle for ever. */
-export const ENTRIES = 3;
+const ENTRIES = 3;
 
 /** Does what was decided about the question at `position`. */
 export function follow(
@@ -122,8 +122,8 @@ export function startSending(
   sending: NonNullable<CallState['sending']>,
   at: string,
 ): Turn {
-  const { state: followed, wanted } = startFollowing(before);
-  const due = duePart({ ...followed, sending });
+  const { state, wanted } = followed(cutOff(before), false);
+  const due = duePart({ ...state, open: [], sending });
   if (!due) throw new Error('there are no keys to send');
   return send(due.state, [...wanted, due.wanted], at);
 }

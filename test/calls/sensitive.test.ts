@@ -129,6 +129,24 @@ describe('a secret entry', () => {
     expect(types(call)).toEqual(['play']);
   });
 
+  test('that is left unfinished for a step that sends keys does not have its last keys followed either', () => {
+    const flow: Flow = {
+      ...CARD,
+      operator: 'dial',
+      start: 'welcome',
+      steps: {
+        ...CARD.steps,
+        welcome: { kind: 'say', say: 'Hi.', next: 'card' },
+        dial: { kind: 'sendTones', tones: '1', next: 'thanks', otherwise: 'end' },
+      },
+    };
+    const call = connected(flow).played();
+    keyed(keyed(call, SHORT, 8532), YES, 8531);
+    expect(types(call)).toEqual(['sendDtmfTones']);
+    call.ends({ type: 'SendDtmfTonesCompleted', code: 200 });
+    expect(types(call)).toEqual(['startContinuousDtmfRecognition', 'play']);
+  });
+
   test('that is not good is followed by a question whose key is secret as well', () => {
     const call = keyed(connected(CARD), SHORT, 8532);
     expect(call.commands).toMatchObject([
