@@ -17,7 +17,7 @@ const toneColumns = z
   .transform(({ tone, receivedAt, ...row }): ToneRow => ({ ...row, key: tone, at: receivedAt }));
 
 /** A row of `DtmfTones`. */
-export function toneEntity(callId: string, row: ToneRow): Entity {
+function toneEntity(callId: string, row: ToneRow): Entity {
   const { participant, session, sequenceId, kind, key, at, eventId } = row;
   const keys = { partitionKey: callId, rowKey: toneRowKey(row) };
   return { ...keys, participant, session, sequenceId, kind, tone: key, receivedAt: at, eventId };

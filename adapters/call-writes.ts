@@ -17,9 +17,8 @@ const BATCH = 100;
 
 /**
  * Upserts the rows of a turn: one request for each table and partition (for every hundred rows of it), in parallel; tones, of
- * which a turn seldom has any, are inserted one by one. Gives back
- * what was not written within 1 s, or nothing. An outage is no exception here; a row that the service refuses (400, 413) is, as
- * it would be refused for ever.
+ * which a turn seldom has any, are inserted one by one. Gives back what was not written within 1 s, or nothing. An outage is no
+ * exception here; a row that the service refuses (400, 413) is, as it would be refused for ever.
  */
 export async function writeRows(
   clients: TableClients,

@@ -14,7 +14,7 @@ const GAP_MS = 1500;
 
 /** What a key of continuous recognition leads to: it is kept; it may lead to the operator; a hole in the numbers is watched. */
 export function afterTone(flow: Flow, before: CallState, event: ToneReceived): Turn {
-  const context = parseToneContext(event.operationContext ?? '');
+  const context = parseToneContext(event.operationContext);
   const { sequenceId, key, at, id } = event;
   let state = before;
   if (context && event.unstored) {
@@ -33,10 +33,15 @@ function judgeKeys(flow: Flow, state: CallState, at: string): Turn {
     numbers.every((number) => isFree(stream, number)),
   );
   if (acting) return toOperator(flow, { ...state, stream: settledAll(stream) }, at);
+  return watchHoles(state, at);
+}
+
+/** Gives missing numbers their time, one deadline after the other. */
+function watchHoles(state: CallState, at: string): Turn {
   const isWatched = Object.values(state.deadlines).some(({ what }) => what === 'gap');
-  const holes = missing(stream);
-  if (isWatched || holes.length === 0) return { state, commands: [] };
-  const armed = arm(state, { what: 'gap', upTo: holes.at(-1) ?? 0 }, GAP_MS);
+  const upTo = state.stream && missing(state.stream).at(-1);
+  if (isWatched || upTo === undefined) return { state, commands: [] };
+  const armed = arm(state, { what: 'gap', upTo }, GAP_MS);
   return send(armed.state, [armed.wanted], at);
 }
 
@@ -44,17 +49,12 @@ function judgeKeys(flow: Flow, state: CallState, at: string): Turn {
 export function afterGapTime(before: CallState, upTo: number, at: string): Turn {
   const state = reportGaps(before, at, upTo);
   const { stream } = state;
-  if (!stream) return { state, commands: [] };
-  const doubtful = { ...state, stream: settledAll(stream) };
-  const holes = missing(stream);
-  if (holes.length === 0) return { state: doubtful, commands: [] };
-  const armed = arm(doubtful, { what: 'gap', upTo: holes.at(-1) ?? 0 }, GAP_MS);
-  return send(armed.state, [armed.wanted], at);
+  return watchHoles(stream ? { ...state, stream: settledAll(stream) } : state, at);
 }
 
 /** Continuous recognition failed or ended although we want it: it is started again, a few times. */
 export function afterTonesEnded(before: CallState, event: TonesEvent): Turn {
-  const context = parseToneContext(event.operationContext ?? '');
+  const context = parseToneContext(event.operationContext);
   const { stream } = before;
   const isOurs = stream?.isOn && context?.session === stream.session;
   if (!isOurs || before.phase !== 'talking') return { state: before, commands: [] };

@@ -43,8 +43,8 @@ export interface Context {
   moreTimeAsked: boolean;
 }
 
-/** The key that leads to a person, in a menu and after a read-back. */
-const OPERATOR_KEY = '0';
+/** The one key that leads to a person, in sentences, menus and questions about an entry. */
+export const OPERATOR_KEY = '0';
 
 /** The third silence, and the third wrong entry, of a question lead to the step's fallback. */
 export const ATTEMPTS = 3;

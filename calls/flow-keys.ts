@@ -19,7 +19,7 @@ interface EndKey {
 }
 
 /** The keys that end the entry. */
-export function endKeys(step: DraftStep): EndKey[] {
+function endKeys(step: DraftStep): EndKey[] {
   const { end } = digitsOf(step);
   if (Array.isArray(end)) {
     return end.map((key: unknown, index) => ({ key, path: ['end', index] }));

@@ -93,10 +93,7 @@ function judge(
         context,
       );
     case 'sensitive-again':
-      return afterSensitiveAgain(attempts, inClear(result, '0', '1'), {
-        ...context,
-        hasOperator: flow.operator !== undefined,
-      });
+      return afterSensitiveAgain(attempts, inClear(result, '0', '1'), context);
     default:
       return afterEntry(step, attempts, result, context);
   }

@@ -1,12 +1,10 @@
+import { OPERATOR_KEY } from './decision.ts';
 import type { Flow } from './flow.ts';
 import type { KeyStream } from './key-stream.ts';
 import { leaveQuestion } from './leaving.ts';
 import { note } from './recording.ts';
 import type { CallState, Turn } from './state.ts';
 import { enter } from './walking.ts';
-
-/** The one key that leads to a person, in sentences, menus and questions about an entry. */
-export const OPERATOR_KEY = '0';
 
 /** Whether the flow has an operator to go to from where the call is. */
 export function hasOperator(flow: Flow, state: CallState): boolean {

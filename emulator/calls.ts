@@ -90,7 +90,7 @@ function tellParticipants(world: World, call: Call): void {
  * Ends a call for everyone in it. What plays or recognizes just ends, continuous recognition says so; `CallDisconnected` is
  * the last the app hears.
  */
-export function endCall(world: World, call: Call, end: End): void {
+function endCall(world: World, call: Call, end: End): void {
   if (call.state === 'disconnected') return;
   call.state = 'disconnected';
   silence(call);

@@ -53,7 +53,7 @@ async function send(outbound: Outbound): Promise<{ status: number; text: string 
 }
 
 /** What stands in the logs of the control door for the credential of a ringing call. */
-export const MASKED_CONTEXT = '(incomingCallContext)';
+const MASKED_CONTEXT = '(incomingCallContext)';
 
 /** A body for the logs: `incomingCallContext`, at the top or in `data`, is replaced by a mark. */
 export function masked<T>(body: T): T {
