@@ -10,7 +10,17 @@ export type Command =
   | StopTones
   | SendTones
   | ArmDeadline
-  | HangUpCommand;
+  | HangUpCommand
+  | InviteAgent
+  | AgentTalks
+  | ReleaseAgent
+  | Hold
+  | Unhold
+  | RemoveParticipant
+  | CancelInvitation
+  | LookUpParticipant
+  | CancelMedia
+  | Transfer;
 
 export type CommandType = Command['type'];
 
@@ -24,12 +34,20 @@ export interface Answer {
   incomingCallContext: string;
 }
 
-/** Text that a voice speaks. */
+/** Text that a voice speaks, or a recording of it. */
 export interface Prompt {
   text: string;
   language: string;
   voice: string;
+  /** Name of a file in `flows/audio`; absent: the voice speaks. */
+  file?: string;
 }
+
+/**
+ * Somebody in a call, as commands name them: an E.164 number, `anonymous` for a withheld one, or the raw id of a user of ACS,
+ * `8:acs:…` (ACS protocol reference, section 4).
+ */
+export type Participant = string;
 
 /** Dials out. */
 export interface CreateCall {
@@ -41,21 +59,26 @@ export interface CreateCall {
   from: string;
 }
 
-/** Plays to everyone in the call. */
+/** Plays to everyone in the call, or to one of them. */
 export interface Play {
   type: 'play';
   operationContext: OperationContext;
   prompt: Prompt;
+  /** Absent: everyone. */
+  to?: Participant;
+  /** Again and again, until it is cut off. */
+  loop?: true;
+  /** Refused, the rest of the turn goes out all the same. */
+  isOptional?: true;
   /** Cuts off what plays and listens (`interruptCallMediaOperation`). */
   interrupt: boolean;
 }
 
-/** Plays a prompt to the caller and collects keys. */
+/** Plays a prompt to somebody and collects their keys. */
 export interface Recognize {
   type: 'recognize';
   operationContext: OperationContext;
-  /** E.164 number of the caller, or `anonymous`. */
-  participant: string;
+  participant: Participant;
   prompt: Prompt;
   /** Keys after which the recognition ends by itself. */
   maxTones: number;
@@ -89,8 +112,7 @@ export interface StartTones {
   type: 'startContinuousDtmfRecognition';
   /** `tones:<participant>:<session>`. */
   operationContext: OperationContext;
-  /** E.164 number, or `anonymous`. */
-  participant: string;
+  participant: Participant;
   /** Refused, the rest of the turn goes out all the same. */
   isOptional: true;
 }
@@ -99,7 +121,7 @@ export interface StopTones {
   type: 'stopContinuousDtmfRecognition';
   /** That of the start. */
   operationContext: OperationContext;
-  participant: string;
+  participant: Participant;
   /** Before secret keys it is not: then nothing of the turn goes out after it was refused. */
   isOptional: boolean;
 }
@@ -126,6 +148,121 @@ export interface ArmDeadline {
 export interface HangUpCommand {
   type: 'hangUp';
   operationContext: OperationContext;
+}
+
+/**
+ * Offers the call to an agent: claims the one who has been available longest, takes a slot for the leg, and invites them. Answered
+ * by `AgentInvited` or `NobodyAvailable`. Its context is the name of the offer.
+ */
+export interface InviteAgent {
+  type: 'inviteAgent';
+  operationContext: OperationContext;
+  /** Absent: any agent. */
+  skill?: string;
+  /** Ids of agents who have been offered this call. */
+  except: string[];
+  /** Nobody is offered their own call. */
+  caller: Participant;
+  /** Our number on this call, which the agent sees if it has a slot free. */
+  ourNumber: string;
+  /** Seconds that the agent's phone may ring. */
+  ringSeconds: number;
+  /** What goes along to the agent's phone. */
+  context: CallingContext;
+  isOptional: true;
+}
+
+/** What another phone is told of a call: as SIP headers, and `User-To-User` (ACS protocol reference, section 6). */
+export interface CallingContext {
+  callId: string;
+  /** What the caller keyed in by its name; never secret digits. */
+  values: Record<string, string>;
+}
+
+/** The agent has accepted the offer: they are talking. */
+export interface AgentTalks {
+  type: 'agentTalks';
+  operationContext: OperationContext;
+  agent: string;
+  offer: OperationContext;
+  isOptional: true;
+}
+
+/** The agent has nothing to do with this call any more. */
+export interface ReleaseAgent {
+  type: 'releaseAgent';
+  operationContext: OperationContext;
+  release: Release;
+  isOptional: true;
+}
+
+/** How an agent is left after an offer. */
+export interface Release {
+  agent: string;
+  offer: OperationContext;
+  to: 'available' | 'away' | 'wrap-up';
+  /** Why they are away: `no-answer`. */
+  reason?: string;
+}
+
+/** Puts somebody on hold, with music. There is no event for its success (ACS protocol reference, section 5). */
+export interface Hold {
+  type: 'hold';
+  operationContext: OperationContext;
+  participant: Participant;
+  /** Name of a file in `flows/audio`. */
+  music: string;
+  isOptional: true;
+}
+
+export interface Unhold {
+  type: 'unhold';
+  operationContext: OperationContext;
+  participant: Participant;
+  isOptional: true;
+}
+
+export interface RemoveParticipant {
+  type: 'removeParticipant';
+  operationContext: OperationContext;
+  participant: Participant;
+  isOptional: true;
+}
+
+/** Stops a phone from ringing that an invitation makes ring. */
+export interface CancelInvitation {
+  type: 'cancelAddParticipant';
+  operationContext: OperationContext;
+  invitationId: string;
+  isOptional: true;
+}
+
+/** Asks how somebody's part in the call stands. Answered by `ParticipantSeen`. */
+export interface LookUpParticipant {
+  type: 'lookUpParticipant';
+  operationContext: OperationContext;
+  participant: Participant;
+  isOptional: true;
+}
+
+/** Stops all that plays and listens. */
+export interface CancelMedia {
+  type: 'cancelAllMediaOperations';
+  operationContext: OperationContext;
+  isOptional: true;
+}
+
+/** Hands the call over to another phone. */
+export interface Transfer {
+  type: 'transfer';
+  operationContext: OperationContext;
+  /** E.164; or digits as a person keys them, which are completed by `DIAL_COUNTRY_CODE`. */
+  to: string;
+  /** Whom to hand over, in a call of three. */
+  transferee?: Participant;
+  /** Our number on this call. */
+  ourNumber: string;
+  context: CallingContext;
 }
 
 /** What came of a command at ACS: a refusal is a value, not an exception. */

@@ -1,4 +1,4 @@
-import type { CommandType } from './commands.ts';
+import type { CommandType, Participant } from './commands.ts';
 
 /**
  * What can happen to a call. Events of ACS keep their names without the prefix (`acs-protocol` reference, section 9.2); all of
@@ -17,7 +17,12 @@ export type CallEvent =
   | CreateCallFailed
   | Deadline
   | Answered
-  | CommandFailed;
+  | CommandFailed
+  | ParticipantEvent
+  | TransferEvent
+  | AgentInvited
+  | NobodyAvailable
+  | ParticipantSeen;
 
 /** What every event carries. */
 interface Envelope {
@@ -110,6 +115,34 @@ export interface ParticipantsUpdated extends FromAcs {
   sequenceNumber: number;
   /** rawIds: the phone number, and the app itself as an `8:acs:` user. */
   participants: string[];
+  /** Those of them who are on hold; absent: none. */
+  onHold?: string[];
+}
+
+/** Somebody in a call, as ACS tells it. */
+export interface RosterEntry {
+  rawId: string;
+  isOnHold: boolean;
+}
+
+export interface ParticipantEvent extends FromAcs {
+  type:
+    | 'AddParticipantSucceeded'
+    | 'AddParticipantFailed'
+    | 'RemoveParticipantSucceeded'
+    | 'RemoveParticipantFailed'
+    | 'CancelAddParticipantSucceeded'
+    | 'CancelAddParticipantFailed'
+    | 'HoldFailed';
+  /** rawId; of an event about an invitation there is none. */
+  participant?: string;
+  /** `sipDetails.code`, where the service sends it. */
+  sipCode?: number;
+}
+
+export interface TransferEvent extends FromAcs {
+  type: 'CallTransferAccepted' | 'CallTransferFailed';
+  sipCode?: number;
 }
 
 /** An event of a type that this line does nothing with: kept in the timeline, without effect. */
@@ -123,6 +156,35 @@ export interface OtherEvent extends FromAcs {
 export interface CallSilent extends Envelope {
   type: 'CallSilent';
   state: 'connected' | 'gone';
+  /** Who is in it, if it is up; absent in what was raised before we asked for it. */
+  roster?: RosterEntry[];
+}
+
+/** An agent was claimed and rings. Comes from the activity that invited them. */
+export interface AgentInvited extends Envelope {
+  type: 'AgentInvited';
+  /** The context of the invitation. */
+  offer: string;
+  agent: string;
+  name: string;
+  participant: Participant;
+  extension?: string;
+  /** Absent when ACS refused the invitation: then `CommandFailed` follows. */
+  invitationId?: string;
+}
+
+/** There is nobody to offer the call to. Comes from the activity that looked. */
+export interface NobodyAvailable extends Envelope {
+  type: 'NobodyAvailable';
+  offer: string;
+  why: 'no-agent' | 'no-slot' | 'outage';
+}
+
+/** How somebody's part in the call stands. Comes from the activity that asked. */
+export interface ParticipantSeen extends Envelope {
+  type: 'ParticipantSeen';
+  participant: Participant;
+  is: 'talking' | 'on-hold' | 'absent' | 'unknown';
 }
 
 /** ACS took the answer: from here on the call has an id there. Comes from the activity that answered. */

@@ -19,10 +19,18 @@ export interface Flow {
   operator?: string;
   /** The two keys that lead to `operator` everywhere outside sensitive gathers; default `*0`. */
   operatorSequence: string;
+  /** Texts that are not spoken by the voice but played from a file of `flows/audio`: by the text. */
+  recordings: Record<string, Recording>;
   steps: Record<string, Step>;
 }
 
-export type Step = Say | Menu | Gather | SendTonesStep | HangUp;
+export interface Recording {
+  /** Name of the file: `welcome.wav`. */
+  file: string;
+  seconds: number;
+}
+
+export type Step = Say | Menu | Gather | SendTonesStep | Escalate | TransferStep | HangUp;
 
 /** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`. */
 export interface Say {
@@ -93,6 +101,56 @@ export interface SendTonesStep {
   /** `0-9 * # A-D`, `w` = 0.5 s, `W` and `,` = 1 s. */
   tones: string;
   next: string;
+  otherwise: string;
+}
+
+/** A person takes over: agents are offered the call one after the other, while the caller is on hold. */
+export interface Escalate {
+  kind: 'escalate';
+  /** What the caller hears first. */
+  say: string;
+  /** Only agents with this skill are offered the call; absent: anyone. */
+  skill?: string;
+  /** Name of a file in `flows/audio`: what the caller hears on hold. */
+  music: string;
+  /** Seconds that an agent's phone may ring, 5-180. */
+  ringSeconds: number;
+  /** Seconds that an agent may take to accept, 1-60. */
+  acceptSeconds: number;
+  texts: AgentTexts;
+  /** Where the caller goes on when the agent has left. */
+  afterAgent: string;
+  /** Where it leads when no agent takes the call. */
+  otherwise: string;
+}
+
+/** What agents hear. */
+export interface AgentTexts {
+  /**
+   * Before they accept: `{caller}` is the end of the caller's number, `{keyed}` what was keyed in, masked; a sentence with `{keyed}`
+   * is left out when nothing was. 1 accepts, 2 declines.
+   */
+  whisper: string;
+  /** After another key. */
+  again: string;
+  /** Asks for the number to hand the caller over to, ended by `#`. */
+  transferTo: string;
+  /** Why they were not handed over. */
+  busy: string;
+  noAnswer: string;
+  notAllowed: string;
+  noNumber: string;
+  failed: string;
+}
+
+/** Hands the caller over to another number, and leaves. */
+export interface TransferStep {
+  kind: 'transfer';
+  /** What the caller hears first. */
+  say: string;
+  /** E.164. */
+  to: string;
+  /** Where a caller goes on who could not be handed over. */
   otherwise: string;
 }
 

@@ -1,14 +1,24 @@
 import type {
   Answer,
+  CallingContext,
+  CancelInvitation,
   CreateCall,
   HangUpCommand,
+  Hold,
+  LookUpParticipant,
+  Participant,
   Play,
   Recognize,
+  Release,
+  RemoveParticipant,
   SendTones,
   Sent,
   StartTones,
   StopTones,
+  Transfer,
+  Unhold,
 } from './commands.ts';
+import type { RosterEntry } from './events.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 import type { ToneSequence } from './tone-sequence.ts';
 
@@ -35,8 +45,63 @@ export interface Telephony {
   startContinuousDtmfRecognition(command: StartTones, origin: Origin): Promise<Sent>;
   stopContinuousDtmfRecognition(command: StopTones, origin: Origin): Promise<Sent>;
   sendDtmfTones(command: SendTones, origin: Origin): Promise<Sent>;
+  addParticipant(invitation: Invitation, origin: Origin): Promise<Sent>;
+  removeParticipant(command: RemoveParticipant, origin: Origin): Promise<Sent>;
+  cancelAddParticipant(command: CancelInvitation, origin: Origin): Promise<Sent>;
+  hold(command: Hold, origin: Origin): Promise<Sent>;
+  unhold(command: Unhold, origin: Origin): Promise<Sent>;
+  transfer(command: Transfer, origin: Origin): Promise<Sent>;
+  /** How somebody's part in a call stands; `absent` when they are not in it, `unknown` when ACS cannot be asked. */
+  lookUpParticipant(command: LookUpParticipant, origin: Origin): Promise<PartInCall>;
   /** How a call stands: `gone` when ACS does not know it or says it is over, `unknown` when ACS cannot be asked. */
-  lookUp(callConnectionId: string): Promise<'connected' | 'gone' | 'unknown'>;
+  lookUp(callConnectionId: string): Promise<CallLookup>;
+}
+
+/** An invitation to an agent, with the number that they see. */
+export interface Invitation {
+  operationContext: string;
+  participant: Participant;
+  /** Our number, E.164; only phones need it. */
+  from?: string;
+  ringSeconds: number;
+  context: CallingContext;
+}
+
+export type PartInCall = 'talking' | 'on-hold' | 'absent' | 'unknown';
+
+export type CallLookup = { is: 'connected'; roster: RosterEntry[] } | { is: 'gone' | 'unknown' };
+
+/** An agent who was claimed for an offer. */
+export interface ClaimedAgent {
+  id: string;
+  name: string;
+  participant: Participant;
+  /** Keys and pauses that are sent once their number has answered: `0-9 * # A-D`, `w` = 0.5 s, `W` and `,` = 1 s. */
+  extension?: string;
+}
+
+/** Whom a claim may give, and for which offer of which call. */
+export interface AgentClaim {
+  callId: string;
+  offer: string;
+  skill?: string;
+  /** Ids of agents who were offered this call. */
+  except: readonly string[];
+  /** Numbers and users that are in the call: nobody is offered their own call. */
+  caller: Participant;
+}
+
+/** The agents, as a call deals with them. Every change is made under the condition that nobody else made one. */
+export interface Agents {
+  /**
+   * Makes an agent `offered`: of those who are available and have the skill, the one who has been so longest. The same offer
+   * again gives the same agent. Throws when the tables are away.
+   */
+  claim(claim: AgentClaim): Promise<ClaimedAgent | undefined>;
+  /** Makes the agent of this offer `talking`. Throws when the tables are away. */
+  talks(callId: string, agent: string, offer: string): Promise<void>;
+  /** Lets the agent go who is still this offer's. Never throws: whom it cannot free, the watchdog does once the call is over. */
+  release(callId: string, release: Release): Promise<void>;
 }
 
 export interface CallQuery {
@@ -100,8 +165,24 @@ export interface Deadlines {
 
 /** The legs that our numbers may hold at the same time (`OUTBOUND_LEGS_PER_NUMBER`). */
 export interface Slots {
-  /** Gives the slot of a call back. Never throws: what cannot be freed now, the watchdog frees. */
-  free(callId: string, ourNumber: string): Promise<void>;
+  /**
+   * Our number that this leg of the call goes out from: `preferred` if it has a slot free, else another of ours. A leg that holds
+   * a slot keeps it. Nothing when all are taken. Throws when the tables are away.
+   */
+  take(callId: string, leg: Leg, preferred: string): Promise<string | undefined>;
+  /** Gives a leg's slot back, or all of a call. Never throws: what cannot be freed now, the watchdog frees. */
+  free(callId: string, leg?: Leg): Promise<void>;
+}
+
+/** What of a call holds a slot: the call itself that we placed, its agent's phone, or the phone it is handed over to. */
+export type Leg = 'call' | 'agent' | 'transfer';
+
+/** What this line may dial. */
+export interface DialRules {
+  /** Beginnings of E.164 numbers: `DIAL_ALLOW`. */
+  allow: readonly string[];
+  /** `+44`: what national numbers are completed by (`DIAL_COUNTRY_CODE`). */
+  countryCode: string;
 }
 
 /** What carrying out a turn needs from outside. */
@@ -110,6 +191,8 @@ export interface Tools {
   store: CallStore;
   deadlines: Deadlines;
   slots: Slots;
+  agents: Agents;
+  dialRules: DialRules;
   log: Log;
   /** Milliseconds since 1970, UTC. */
   now(): number;
