@@ -21,7 +21,8 @@ export interface FlowYaml {
 }
 
 /** Reads the YAML of a flow. Never throws: what is no YAML, or more YAML than a flow needs, comes back as mistakes. */
-export function readYaml(text: string): FlowYaml | { readable: false; mistakes: Placed[] } {
+export function readYaml(source: string): FlowYaml | { readable: false; mistakes: Placed[] } {
+  const text = source.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
