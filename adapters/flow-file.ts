@@ -5,6 +5,7 @@ import { normalFlow } from '../calls/flow-normal.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
 import { atTop, type BrokenFile, brokenFile, readAuthored } from './authored-file.ts';
+import { type AudioFiles, faultyAudio, recordingsIn } from './flow-audio.ts';
 import { readYaml } from './flow-yaml.ts';
 
 /** A flow that the line can run, or everything that is wrong with it. */
@@ -19,16 +20,23 @@ export async function loadFlow(path: string): Promise<FlowResult> {
   return read.ok ? parseFlow(read.text, path) : brokenFile(path, [read.why]);
 }
 
-/** Reads a flow from the text of a file; `fileName` is what mistakes call it. Never throws. */
-export function parseFlow(text: string, fileName: string): FlowResult {
+/**
+ * Reads a flow from the text of a file; `fileName` is what mistakes call it, `audio` are the files of sound that it may name.
+ * Never throws.
+ */
+export function parseFlow(text: string, fileName: string, audio: AudioFiles = {}): FlowResult {
   const yaml = readYaml(text);
   if (!yaml.readable) return brokenFile(fileName, yaml.mistakes);
   const draft = readDraft(yaml.value);
   const shape = readShape(yaml.value, draft);
-  const faults = [...(shape.ok ? [] : shape.faults), ...brokenRules(draft)];
+  const faults = [
+    ...(shape.ok ? [] : shape.faults),
+    ...brokenRules(draft),
+    ...faultyAudio(draft, audio),
+  ];
   const mistakes = [...yaml.mistakes, ...faults.map(yaml.place)];
   if (!shape.ok || mistakes.length > 0) return brokenFile(fileName, mistakes);
-  const flow = withVersion(normalFlow(shape.authored));
+  const flow = withVersion(normalFlow(shape.authored, recordingsIn(draft, audio)));
   const bytes = Buffer.byteLength(JSON.stringify(flow));
   if (bytes <= MOST_BYTES) return { ok: true, flow };
   return brokenFile(fileName, [

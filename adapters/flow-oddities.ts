@@ -1,6 +1,6 @@
 import { type Document, isAlias, isCollection, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
-import { SPOKEN_PROPERTIES } from '../calls/flow-draft.ts';
-import { STEP_KINDS } from '../calls/flow-schema.ts';
+import { PROPERTIES, STEP_KINDS } from '../calls/flow-schema.ts';
+import { SPOKEN_PROPERTIES } from '../calls/flow-spoken.ts';
 import { beginning, keyText } from './flow-positions.ts';
 
 /** Something in the YAML that is not as its author means it. */
@@ -68,8 +68,14 @@ export function misread(
   return found;
 }
 
-/** Properties that hold texts for the caller, or keys for the other side. */
-const SPOKEN = new Set<string>([...STEP_KINDS, ...SPOKEN_PROPERTIES, 'again']);
+/** Properties that hold texts for the caller or an agent, or keys for the other side. */
+const SPOKEN = new Set<string>([
+  ...STEP_KINDS,
+  ...SPOKEN_PROPERTIES,
+  ...PROPERTIES.agentTexts,
+  'again',
+  'text',
+]);
 
 const NOT_SPOKEN =
   'what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.';

@@ -1,5 +1,5 @@
 /** An E.164 number: a plus sign, no leading zero, at most fifteen digits (ITU-T E.164, section 6). */
-const E164 = /^\+[1-9]\d{6,14}$/;
+export const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Country calling codes of one and of two digits; every other has three (ITU-T E.164, list of assigned country codes). */
 const SHORT_CODES = [

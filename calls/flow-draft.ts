@@ -86,40 +86,6 @@ export function kindsOf(body: Record<string, unknown>): StepKind[] {
   return STEP_KINDS.filter((kind) => Object.hasOwn(body, kind));
 }
 
-/** A text that is spoken. */
-export interface SpokenText {
-  path: Path;
-  /** As a mistake calls it: `the text`, `again`, `readBack`. */
-  label: string;
-  text: string;
-  /** The names in braces whose digits it says. */
-  names: string[];
-}
-
-/** A `{name}` in a text. */
-export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
-
-const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones');
-
-/** Properties that are texts for the caller, beside the one that says what a step is. */
-export const SPOKEN_PROPERTIES = ['moreTime', 'readBack', 'sensitiveAgain'] as const;
-
-/** All texts of a step that can be read. */
-export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
-  const again: unknown[] = Array.isArray(body.again) ? body.again : [];
-  return [
-    ...SPOKEN_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
-    ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
-    ...SPOKEN_PROPERTIES.flatMap((name) => spokenText([...path, name], name, body[name])),
-  ];
-}
-
-function spokenText(path: Path, label: string, text: unknown): SpokenText[] {
-  if (typeof text !== 'string') return [];
-  const names = [...text.matchAll(NAME_IN_TEXT)].map(([, name]) => name ?? '');
-  return [{ path, label, text, names: [...new Set(names)] }];
-}
-
 /** Whether a value has properties. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

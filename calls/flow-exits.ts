@@ -15,7 +15,7 @@ export interface Exit {
 export function exits(step: DraftStep): Exit[] {
   const { kind, path, body, nextField } = step;
   if (kind === 'form') return exitAt(step, [...path, 'fields'], 'fields', nextField);
-  const named = ['next', 'otherwise'].flatMap((label) => namedExit(step, label));
+  const named = ['next', 'afterAgent', 'otherwise'].flatMap((label) => namedExit(step, label));
   const keys = isRecord(body.keys) ? Object.entries(body.keys) : [];
   return [
     ...keys.flatMap(([key, to]) => exitAt(step, [...path, 'keys', key], `key ${key}`, to)),
@@ -38,8 +38,8 @@ function exitAt(of: DraftStep, path: Path, label: string, to: unknown): Exit[] {
 }
 
 /**
- * The ways a call takes out of this step when no key is pressed; none at a hangUp, or if they cannot be read. Keys are sent, or
- * cannot be sent, whatever the caller does.
+ * The ways a call takes out of this step when no key is pressed and nobody is reached; none at a hangUp, or if they cannot be
+ * read. Keys are sent, or cannot be sent, whatever the caller does.
  */
 export function silentExits(step: DraftStep): Exit[] {
   const labels = step.kind ? SILENT[step.kind] : ['otherwise'];
@@ -52,24 +52,28 @@ const SILENT: Record<StepKind, string[]> = {
   gather: ['otherwise'],
   form: ['fields'],
   sendTones: ['next', 'otherwise'],
+  escalate: ['otherwise'],
+  transfer: ['otherwise'],
   hangUp: [],
 };
 
 /** Whether all ways out of the step can be read: only then is it known what cannot be reached. */
 export function exitsAreKnown(step: DraftStep): boolean {
   if (step.kind === undefined) return false;
-  const { keys } = step.body;
+  const { keys, afterAgent } = step.body;
   const count = exits(step).length;
+  if (step.kind === 'escalate') return count === (afterAgent === undefined ? 1 : 2);
   if (step.kind !== 'menu') return count === WAYS_OUT[step.kind];
   return count > 1 && isRecord(keys) && count === Object.keys(keys).length + 1;
 }
 
-/** How many ways out a step has; a menu has one for each key beside. */
-const WAYS_OUT: Record<Exclude<StepKind, 'menu'>, number> = {
+/** How many ways out a step has; a menu has one for each key beside, an escalate step may leave one out. */
+const WAYS_OUT: Record<Exclude<StepKind, 'menu' | 'escalate'>, number> = {
   say: 1,
   gather: 2,
   form: 1,
   sendTones: 2,
+  transfer: 1,
   hangUp: 0,
 };
 

@@ -45,10 +45,18 @@ function unknownMenuKey(key: string): string {
 }
 
 function unknownProperty(key: string, last: string | number | undefined, step?: DraftStep): string {
-  const part = last === 'digits' ? 'digits' : (step?.kind ?? 'flow');
+  const part = last === 'digits' || last === 'agentTexts' ? last : (step?.kind ?? 'flow');
   const known = PROPERTIES[part];
-  return `"${key}" is not a property of ${part === 'digits' || part === 'hangUp' ? '' : 'a '}${part}; known: ${known.join(', ')}.${didYouMean(key, known)}`;
+  return `"${key}" is not a property of ${CALLED[part] ?? `a ${part}`}; known: ${known.join(', ')}.${didYouMean(key, known)}`;
 }
+
+/** Parts of a flow that are not "a menu". */
+const CALLED: Partial<Record<keyof typeof PROPERTIES, string>> = {
+  digits: 'digits',
+  agentTexts: 'agentTexts',
+  escalate: 'an escalate',
+  hangUp: 'hangUp',
+};
 
 /** The innermost step that the path leads into: a form, or a field of it. */
 function stepAt(path: Path, draft: Draft): DraftStep | undefined {

@@ -1,37 +1,53 @@
 import type { Flow, Gather, Match, Menu, Step } from './flow.ts';
 import { fieldName } from './flow-draft.ts';
+import { escalateSteps, plainText, transferSteps } from './flow-normal-people.ts';
 import type { AuthoredField, AuthoredFlow, AuthoredStep } from './flow-schema.ts';
+import type { AuthoredText } from './flow-schema-parts.ts';
+import { heardText } from './flow-words.ts';
 
-type AuthoredForm = Extract<AuthoredStep, { form: string }>;
-type AuthoredMenu = Extract<AuthoredStep, { menu: string }>;
-type AuthoredGather = Extract<AuthoredStep, { gather: string }>;
+type AuthoredForm = Extract<AuthoredStep, { form: AuthoredText }>;
+type AuthoredMenu = Extract<AuthoredStep, { menu: AuthoredText }>;
+type AuthoredGather = Extract<AuthoredStep, { gather: AuthoredText }>;
+/** What becomes one step. */
+type AuthoredOneStep = Exclude<
+  AuthoredStep,
+  AuthoredForm | { escalate: AuthoredText } | { transfer: AuthoredText }
+>;
 type AuthoredQuestion = Pick<AuthoredGather, 'again' | 'bargeIn' | 'moreTime'>;
 
 /** What is asked after a secret entry that was not good, unless the flow has words of its own. */
 const SENSITIVE_AGAIN =
   'That is not right. To speak to a person, press 0. To enter it again, press any other key.';
 
-/** The flow as the reducer reads it, but for its version. `authored` has passed the schema and the rules. */
-export function normalFlow(authored: AuthoredFlow): Omit<Flow, 'version'> {
+/**
+ * The flow as the reducer reads it, but for its version. `authored` has passed the schema and the rules; `recordings` are the
+ * files of the texts that have one.
+ */
+export function normalFlow(
+  authored: AuthoredFlow,
+  recordings: Flow['recordings'],
+): Omit<Flow, 'version'> {
   const { line, language, voice, start, operator, operatorSequence, steps } = authored;
   const named = Object.entries(steps).flatMap(([name, step]) =>
     normalSteps(name, step, operator !== undefined),
   );
   return {
-    line: oneLine(line),
+    line: heardText(line),
     language,
     voice,
     start,
     ...(operator === undefined ? {} : { operator }),
     operatorSequence,
+    recordings,
     steps: Object.fromEntries(named),
   };
 }
 
 function normalSteps(name: string, step: AuthoredStep, hasOperator: boolean): [string, Step][] {
-  return 'form' in step
-    ? formSteps(name, step, hasOperator)
-    : [[name, normalStep(step, hasOperator)]];
+  if ('form' in step) return formSteps(name, step, hasOperator);
+  if ('escalate' in step) return escalateSteps(name, step);
+  if ('transfer' in step) return transferSteps(name, step);
+  return [[name, normalStep(step, hasOperator)]];
 }
 
 /** What the form says takes its name, so that other steps can lead there; each field becomes a gather that leads to the next. */
@@ -45,7 +61,7 @@ function formSteps(
     const exits = { next: names[index + 1] ?? next, otherwise };
     return [names[index] ?? '', normalGather({ ...exits, ...given(field) }, hasOperator)];
   });
-  return [[name, { kind: 'say', say: oneLine(form), next: names[0] ?? next }], ...gathers];
+  return [[name, { kind: 'say', say: plainText(form), next: names[0] ?? next }], ...gathers];
 }
 
 /** A field without the exits that it leaves to its form. */
@@ -57,14 +73,16 @@ function given({ next, otherwise, ...field }: AuthoredField) {
   };
 }
 
-function normalStep(step: Exclude<AuthoredStep, AuthoredForm>, hasOperator: boolean): Step {
-  if ('say' in step) return { kind: 'say', say: oneLine(step.say), next: step.next };
+function normalStep(step: AuthoredOneStep, hasOperator: boolean): Step {
+  if ('say' in step) return { kind: 'say', say: plainText(step.say), next: step.next };
   if ('menu' in step) return normalMenu(step);
   if ('gather' in step) return normalGather(step, hasOperator);
   if ('sendTones' in step) {
     return { kind: 'sendTones', tones: step.sendTones, next: step.next, otherwise: step.otherwise };
   }
-  return step.hangUp === true ? { kind: 'hangUp' } : { kind: 'hangUp', say: oneLine(step.hangUp) };
+  return step.hangUp === true
+    ? { kind: 'hangUp' }
+    : { kind: 'hangUp', say: plainText(step.hangUp) };
 }
 
 function normalMenu(step: AuthoredMenu): Menu {
@@ -84,10 +102,10 @@ function normalGather(step: AuthoredGather, hasOperator: boolean): Gather {
     partial: digits.partial,
     firstKeySeconds: digits.firstKeySeconds,
     betweenKeysSeconds: digits.betweenKeysSeconds,
-    ...(readBack === undefined ? {} : { readBack: oneLine(readBack) }),
+    ...(readBack === undefined ? {} : { readBack: plainText(readBack) }),
     sensitive,
     ...(sensitive && hasOperator
-      ? { sensitiveAgain: oneLine(sensitiveAgain ?? SENSITIVE_AGAIN) }
+      ? { sensitiveAgain: plainText(sensitiveAgain ?? SENSITIVE_AGAIN) }
       : {}),
     as,
     next,
@@ -96,14 +114,14 @@ function normalGather(step: AuthoredGather, hasOperator: boolean): Gather {
 }
 
 function question(
-  first: string,
+  first: AuthoredText,
   { again, bargeIn, moreTime }: AuthoredQuestion,
 ): Pick<Gather, 'prompts' | 'bargeIn' | 'moreTime'> {
-  const prompts = [first, ...again].map(oneLine);
+  const prompts = [first, ...again].map(plainText);
   return {
     prompts,
     bargeIn: Array.isArray(bargeIn) ? bargeIn : prompts.map(() => bargeIn),
-    ...(moreTime === undefined ? {} : { moreTime: oneLine(moreTime) }),
+    ...(moreTime === undefined ? {} : { moreTime: plainText(moreTime) }),
   };
 }
 
@@ -119,9 +137,4 @@ function normalMatch(match: NonNullable<AuthoredGather['match']>): Match {
   if ('pattern' in match) return { kind: 'pattern', pattern: match.pattern };
   if ('date' in match) return { kind: 'date', format: match.date };
   return { kind: 'oneOf', values: match.oneOf };
-}
-
-/** A text may run over several lines of the file; a voice would pause at each. */
-function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ');
 }

@@ -1,9 +1,11 @@
 import { endlessCircles } from './flow-circles.ts';
 import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
+import { faultyEscalations } from './flow-escalations.ts';
 import { faultyKeys } from './flow-keys.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
+import { faultyRecordings } from './flow-recordings.ts';
 import { faultySecrets } from './flow-secrets.ts';
 import { missingTargets, unreachableSteps } from './flow-targets.ts';
 import { faultyTexts } from './flow-texts.ts';
@@ -17,6 +19,8 @@ const RULES = [
   faultyKeys,
   faultyMatches,
   faultySecrets,
+  faultyEscalations,
+  faultyRecordings,
   unevenBargeIns,
   faultyTexts,
   uncollectedNames,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AUDIO_NAME } from './flow-audio-name.ts';
 import { quoted, wanted } from './flow-words.ts';
 
 /** What a step or a kept entry may be called; the capital or small letter first keeps names apart from keys and numbers. */
@@ -7,12 +8,41 @@ const WORD = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 /** Steps and entries are looked up by name in plain objects, which know a few names of their own. */
 const RESERVED = wanted('choose another, as the software keeps this name for itself');
 
-/** Text to speak. Its length is a rule of `flow-texts.ts`, as it depends on the digits that are filled in. */
+const audioError = wanted(
+  'write the name of a file in flows/audio, like welcome.wav: small letters, digits and hyphens, 60 characters at most',
+);
+
+/** The name of a file of sound beside the flow. Whether it is there is told where the flow is read. */
+export function audioFile(description: string) {
+  return z
+    .string({ error: audioError })
+    .regex(AUDIO_NAME, { error: audioError })
+    .describe(description);
+}
+
+const textError = ({ input }: { input?: unknown }) =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+    ? `is ${quoted(input)}; write a text in quotes, or one with its recording, { text: Welcome., audio: welcome.wav }`
+    : wanted('write the text to speak, in quotes if it is a number or a single word like true')({
+        input,
+      });
+
+const spoken = z.string({ error: textError }).regex(/\S/, { error: textError });
+
+/** A text and the file that is played instead of the voice. */
+export const recorded = z
+  .strictObject({
+    text: spoken.describe('What is heard in the recording, word for word.'),
+    audio: audioFile('A file in flows/audio: WAV, mono, 16 bit, 16 kHz.'),
+  })
+  .meta({ id: 'recorded', description: 'A text that is played from a file instead of spoken.' });
+
+/** A text as its author writes it. */
+export type AuthoredText = string | z.output<typeof recorded>;
+
+/** Text that is heard. Its length is a rule of `flow-texts.ts`, as it depends on the digits that are filled in. */
 export function text(description: string) {
-  const error = wanted(
-    'write the text to speak, in quotes if it is a number or a single word like true',
-  );
-  return z.string({ error }).regex(/\S/, { error }).describe(description);
+  return z.union([spoken, recorded], { error: textError }).describe(description);
 }
 
 /** The name of a step to go to. */

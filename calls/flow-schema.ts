@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { DIGITS_PROPERTIES, digits, match } from './flow-schema-entry.ts';
-import { otherwise, questionShape, target, text, whole, word } from './flow-schema-parts.ts';
+import {
+  otherwise,
+  questionShape,
+  recorded,
+  target,
+  text,
+  whole,
+  word,
+} from './flow-schema-parts.ts';
+import { AGENT_TEXTS_PROPERTIES, escalate, transfer } from './flow-schema-people.ts';
 import { badTone } from './flow-tones.ts';
 import { wanted } from './flow-words.ts';
 
@@ -130,7 +139,7 @@ const hangUpError = wanted('write true, or the last sentence to speak');
 const hangUp = z
   .strictObject({
     hangUp: z
-      .union([z.literal(true), z.string().regex(/\S/, { error: hangUpError })], {
+      .union([z.literal(true), z.string().regex(/\S/, { error: hangUpError }), recorded], {
         error: hangUpError,
       })
       .describe('true, or a last sentence.'),
@@ -172,7 +181,7 @@ const flowShape = {
     .default('*0')
     .describe('Two keys that lead to the operator, from within an entry too unless it is secret.'),
   steps: z
-    .record(stepName, z.union([say, menu, gather, form, sendTones, hangUp]), {
+    .record(stepName, z.union([say, menu, gather, form, sendTones, escalate, transfer, hangUp]), {
       error: wanted('write the steps of the line, each under its name'),
     })
     .describe('The steps of the line by name.'),
@@ -192,11 +201,20 @@ export type AuthoredField = z.output<typeof field>;
 export type SchemaIssue = z.core.$ZodIssue;
 
 /** The kinds of step, in the order of the schema's alternatives. */
-export const STEP_KINDS = ['say', 'menu', 'gather', 'form', 'sendTones', 'hangUp'] as const;
+export const STEP_KINDS = [
+  'say',
+  'menu',
+  'gather',
+  'form',
+  'sendTones',
+  'escalate',
+  'transfer',
+  'hangUp',
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
-export const PROPERTIES: Record<'flow' | 'digits' | StepKind, string[]> = {
+export const PROPERTIES: Record<'flow' | 'digits' | 'agentTexts' | StepKind, string[]> = {
   flow: Object.keys(flowShape),
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
@@ -204,6 +222,9 @@ export const PROPERTIES: Record<'flow' | 'digits' | StepKind, string[]> = {
   digits: DIGITS_PROPERTIES,
   form: Object.keys(form.shape),
   sendTones: Object.keys(sendTones.shape),
+  escalate: Object.keys(escalate.shape),
+  agentTexts: AGENT_TEXTS_PROPERTIES,
+  transfer: Object.keys(transfer.shape),
   hangUp: Object.keys(hangUp.shape),
 };
 

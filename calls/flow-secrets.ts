@@ -1,5 +1,6 @@
-import { about, type Draft, type DraftStep, type Fault, spokenTexts } from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { digitsOf, gathersOf, keptNames, lengthsOf, matchOf } from './flow-entries.ts';
+import { spokenTexts } from './flow-spoken.ts';
 
 /** Fewest digits of a secret entry whose last four are said: half of it stays secret. */
 const FEWEST_TO_READ_BACK = 8;

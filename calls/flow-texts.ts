@@ -1,13 +1,6 @@
-import {
-  about,
-  type Draft,
-  type DraftStep,
-  type Fault,
-  NAME_IN_TEXT,
-  type SpokenText,
-  spokenTexts,
-} from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { gathersOf, keptNames, lengthsOf } from './flow-entries.ts';
+import { NAME_IN_TEXT, type SpokenText, spokenTexts } from './flow-spoken.ts';
 import { nearestName, quoted } from './flow-words.ts';
 import { spoken } from './tones.ts';
 
@@ -40,7 +33,7 @@ export function faultyTexts(draft: Draft): Fault[] {
         own === undefined || text.names.some((name) => READ_BACKS.includes(name))
           ? []
           : [`does not read the digits back. Put {${own}} where they are to be heard.`];
-      return [...unknown, ...mute, ...tooLong(text, step, draft)].map(say);
+      return [...unknown, ...mute, ...tooLong(text, longestOf(text, step, draft))].map(say);
     }),
   );
 }
@@ -75,14 +68,18 @@ function unknownName(name: string, own: string | undefined, draft: Draft): strin
   return `has {${quoted(name).slice(1, -1)}}, which no gather keeps.${hint}`;
 }
 
-/** The length with the longest digits filled in, as a voice speaks them: one by one. */
-function tooLong({ text }: SpokenText, step: DraftStep, draft: Draft): string[] {
+/** A text with the longest digits filled in, as a voice speaks them: one by one. */
+function longestOf({ text }: SpokenText, step: DraftStep, draft: Draft): string {
   const kept = keptNames(draft);
-  const longest = text.replace(NAME_IN_TEXT, (whole, name: string) => {
+  return text.replace(NAME_IN_TEXT, (whole, name: string) => {
     const from = name === DIGITS ? [step] : (kept.get(name) ?? []);
     const digits = Math.max(0, ...from.map((gather) => lengthsOf(gather)?.max ?? 0));
     return digits > 0 ? spoken('*'.repeat(digits)) : whole;
   });
+}
+
+/** What is wrong with a text that is too long to be spoken once it is filled in to become `longest`. */
+export function tooLong({ text }: SpokenText, longest: string): string[] {
   if (longest.length <= MOST_CHARACTERS) return [];
   const filled = longest === text ? '' : ' with its digits filled in';
   return [

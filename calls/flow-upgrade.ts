@@ -1,8 +1,9 @@
 import type { Flow, Gather, Menu, Step } from './flow.ts';
 
-/** A flow of release 0.1.0, as it is in the input of calls that began on it: what came later is missing. */
-type OlderFlow = Omit<Flow, 'operatorSequence' | 'steps'> & {
+/** A flow of release 0.1.0 or 0.2.0, as it is in the input of calls that began on it: what came later is missing. */
+type OlderFlow = Omit<Flow, 'operatorSequence' | 'recordings' | 'steps'> & {
   operatorSequence?: string;
+  recordings?: Flow['recordings'];
   steps: Record<string, Step | OlderQuestion>;
 };
 
@@ -16,7 +17,8 @@ const OPERATOR_SEQUENCE = '*0';
 /** The flow a call began with, in the shape of today: a call ends on the menu it started with, whatever is deployed meanwhile. */
 export function currentFlow(flow: OlderFlow): Flow {
   const steps = Object.entries(flow.steps).map(([name, step]) => [name, currentStep(step)]);
-  return { operatorSequence: OPERATOR_SEQUENCE, ...flow, steps: Object.fromEntries(steps) };
+  const since = { operatorSequence: OPERATOR_SEQUENCE, recordings: {} };
+  return { ...since, ...flow, steps: Object.fromEntries(steps) };
 }
 
 function currentStep(step: Step | OlderQuestion): Step {

@@ -1,6 +1,7 @@
-import { about, type Draft, type DraftStep, type Fault, spokenTexts } from './flow-draft.ts';
+import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { keptNames } from './flow-entries.ts';
 import { entrances, exits } from './flow-exits.ts';
+import { spokenTexts } from './flow-spoken.ts';
 import { stepMeant } from './flow-targets.ts';
 
 /** Digits that a text says are collected by then, whatever way the call has come. */

@@ -8,6 +8,11 @@ export function quoted(value: unknown): string {
   return typeof value === 'object' ? 'a set of properties' : String(value);
 }
 
+/** A text as it is heard: it may run over several lines of the file, at each of which a voice would pause. */
+export function heardText(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}
+
 /** The words for a property that is missing or wrong, as zod's `error` wants them: what it is, then `hint`. */
 export function wanted(hint: string): (issue: { input?: unknown }) => string {
   return ({ input }) =>

@@ -16,6 +16,7 @@ describe('a flow file', () => {
         voice: 'en-GB-SoniaNeural',
         start: 'hello',
         operatorSequence: '*0',
+        recordings: {},
         steps: {
           hello: { kind: 'say', say: 'Hello.', next: 'main' },
           main: {

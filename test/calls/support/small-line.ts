@@ -9,6 +9,7 @@ export const SMALL_LINE: Flow = {
   start: 'welcome',
   operator: 'operator',
   operatorSequence: '*0',
+  recordings: {},
   steps: {
     welcome: { kind: 'say', say: 'Welcome.', next: 'main' },
     main: {
@@ -54,5 +55,33 @@ export const SMALL_LINE: Flow = {
     thanks: { kind: 'hangUp', say: 'Thank you, {account}.' },
     operator: { kind: 'say', say: 'Someone to help is not here.', next: 'end' },
     end: { kind: 'hangUp' },
+    // no key leads here: tests that are about people begin at these
+    person: {
+      kind: 'escalate',
+      say: 'Please hold.',
+      music: 'music.wav',
+      ringSeconds: 20,
+      acceptSeconds: 10,
+      texts: {
+        whisper: 'A call from {caller}. They keyed in {keyed}. Press 1 or 2.',
+        again: 'Press 1 or 2, please.',
+        transferTo: 'Which number?',
+        busy: 'It is busy.',
+        noAnswer: 'It was not answered.',
+        notAllowed: 'It may not be called.',
+        noNumber: 'It is no number.',
+        failed: 'It failed.',
+      },
+      afterAgent: 'person.goodbye',
+      otherwise: 'operator',
+    },
+    'person.goodbye': { kind: 'hangUp', say: 'Goodbye after the agent.' },
+    engineers: {
+      kind: 'transfer',
+      say: 'We are putting you through.',
+      to: '+15550155',
+      otherwise: 'engineers.apology',
+    },
+    'engineers.apology': { kind: 'say', say: 'Nobody is there.', next: 'end' },
   },
 };

@@ -1,0 +1,56 @@
+import { type DraftStep, isRecord, type Path } from './flow-draft.ts';
+import { STEP_KINDS } from './flow-schema.ts';
+
+/** A text that somebody hears. */
+export interface SpokenText {
+  path: Path;
+  /** As a mistake calls it: `the text`, `again`, `readBack`. */
+  label: string;
+  text: string;
+  /** The names in braces whose digits it says. */
+  names: string[];
+  /** The file that is played instead of the voice. */
+  audio?: { file: string; path: Path };
+}
+
+/** A `{name}` in a text. */
+export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
+
+const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones');
+
+/** Properties that are texts for the caller, beside the one that says what a step is. */
+export const SPOKEN_PROPERTIES = [
+  'moreTime',
+  'readBack',
+  'sensitiveAgain',
+  'goodbye',
+  'apology',
+] as const;
+
+/** All texts of a step that the caller hears, as far as they can be read. */
+export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
+  const again: unknown[] = Array.isArray(body.again) ? body.again : [];
+  return [
+    ...SPOKEN_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
+    ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
+    ...SPOKEN_PROPERTIES.flatMap((name) => spokenText([...path, name], name, body[name])),
+  ];
+}
+
+/** All texts of a step that agents hear, as far as they can be read. */
+export function agentTexts({ path, body }: DraftStep): SpokenText[] {
+  const texts = isRecord(body.agentTexts) ? Object.entries(body.agentTexts) : [];
+  return texts.flatMap(([name, text]) => spokenText([...path, 'agentTexts', name], name, text));
+}
+
+/** A text as it is, or under `text` with the file it is recorded in under `audio`. */
+function spokenText(path: Path, label: string, value: unknown): SpokenText[] {
+  if (isRecord(value)) {
+    const [spoken] = spokenText([...path, 'text'], label, value.text);
+    if (!spoken || typeof value.audio !== 'string') return spoken ? [spoken] : [];
+    return [{ ...spoken, audio: { file: value.audio, path: [...path, 'audio'] } }];
+  }
+  if (typeof value !== 'string') return [];
+  const names = [...value.matchAll(NAME_IN_TEXT)].map(([, name]) => name ?? '');
+  return [{ path, label, text: value, names: [...new Set(names)] }];
+}
