@@ -2,7 +2,7 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5), and of the calls that we place (docs/outbound.md). */
+/** The tables of a call (design, section 5), of the calls that we place (docs/outbound.md), and of agents (docs/agents.md). */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
@@ -11,6 +11,7 @@ export const TABLES = [
   'CallTimeline',
   'OutboundRequests',
   'OutboundSlots',
+  'Agents',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

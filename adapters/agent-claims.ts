@@ -1,0 +1,81 @@
+import type { TableClient } from '@azure/data-tables';
+import type { AgentClaim, ClaimedAgent } from '../calls/ports.ts';
+import { allAgents, replaced } from './agent-rows.ts';
+import { type Agent, isInCall, isOffer, letGo, standing } from './agent-standing.ts';
+
+/** What letting an agent go depends on. */
+export interface Times {
+  /** 0: agents are available again at once. */
+  wrapUpSeconds: number;
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+/**
+ * Gives a call an agent for an offer (`Agents.claim`). An agent is written only as they were read, so that two calls never get
+ * the same one; then all are read again. Of two that the same offer got, when it was carried out twice at once, the one that was
+ * written first counts: whoever wrote the other sees both.
+ *
+ * Every round but the last is one in which somebody else has changed an agent.
+ */
+export async function claimAgent(
+  table: TableClient,
+  times: Times,
+  claim: AgentClaim,
+): Promise<ClaimedAgent | undefined> {
+  const { callId, offer } = claim;
+  for (;;) {
+    const agents = await allAgents(table, times.now());
+    const held = agents.filter((agent) => isInCall(agent) && agent.callId === callId);
+    // a late repeat: the call has long gone on, and its agent is not ours to let go
+    if (held.some((agent) => turnOf(agent.offer) > turnOf(offer))) return undefined;
+    const [own] = held.filter((agent) => isOffer(agent, callId, offer)).toSorted(byWriting);
+    const next = own ?? agents.filter((agent) => isFor(claim, agent)).toSorted(byWaiting)[0];
+    if (own || !next) {
+      for (const agent of held) if (agent !== own) await freeAgent(table, times, agent);
+      return own && claimed(own);
+    }
+    const stateSince = new Date(times.now()).toISOString();
+    await replaced(table, standing(next, { state: 'offered', stateSince, callId, offer }));
+  }
+}
+
+/**
+ * Lets an agent go whose call has nothing to do with them any more: whether they are still as they were read. Throws when the
+ * table is away.
+ */
+export function freeAgent(table: TableClient, times: Times, agent: Agent): Promise<boolean> {
+  const to = agent.state === 'talking' ? 'wrap-up' : 'available';
+  return replaced(table, standing(agent, letGo(times.now(), { to }, times.wrapUpSeconds)));
+}
+
+function isFor({ skill, except, caller }: AgentClaim, agent: Agent): boolean {
+  return (
+    agent.state === 'available' &&
+    (skill === undefined || agent.skills.includes(skill)) &&
+    !except.includes(agent.id) &&
+    agent.participant !== caller
+  );
+}
+
+/** The one who has been available longest comes first. */
+function byWaiting(one: Agent, other: Agent): number {
+  return compare(one.stateSince, other.stateSince) || compare(one.id, other.id);
+}
+
+function byWriting(one: Agent, other: Agent): number {
+  return compare(one.writtenAt, other.writtenAt) || compare(one.id, other.id);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Offers are named after the turn that made them: `12.0`. */
+function turnOf(offer = ''): number {
+  return Number.parseInt(offer, 10);
+}
+
+function claimed({ id, name, participant, extension }: Agent): ClaimedAgent {
+  return { id, name, participant, ...(extension ? { extension } : {}) };
+}
