@@ -25,13 +25,19 @@ export interface Config {
   lineNumbers: readonly string[];
   /** Path of the flow file, from the root of the app. */
   flow: string;
+  /** Path of the file that describes the agents, from the root of the app; absent: the usual one, if it is there. */
+  agents?: string;
   speechEndpoint?: string;
   /** Beginnings of the E.164 numbers that may be dialled. */
   dialAllow: readonly string[];
+  /** `+44`: what national numbers are completed by. */
+  dialCountryCode: string;
   /** How many outbound legs one of our numbers may hold at once; ACS itself allows 2 unless asked for more. */
   outboundLegsPerNumber: number;
   /** Seconds that a phone which we call may ring. */
   outboundRingSeconds: number;
+  /** Seconds that an agent has for themselves after a call; 0: none. */
+  wrapUpSeconds: number;
   /** NCRONTAB with six fields: second, minute, hour, day, month, weekday. */
   watchdogSchedule: string;
   /** The public key that secret digits are sealed with; a flow that asks for them needs it. */
@@ -58,6 +64,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   problems.push(...contradictions(filled));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const set = parsed.data;
+  const countryCodes = countryPrefixes(set.LINE_NUMBERS);
   return {
     ok: true,
     config: Object.freeze({
@@ -69,10 +76,13 @@ export function parseConfig(env: Environment): ParsedConfig {
       callbackKeysUrl: set.CALLBACK_KEYS_URL,
       lineNumbers: Object.freeze(set.LINE_NUMBERS),
       flow: set.FLOW,
+      agents: set.AGENTS,
       speechEndpoint: set.SPEECH_ENDPOINT,
-      dialAllow: Object.freeze(set.DIAL_ALLOW ?? countryPrefixes(set.LINE_NUMBERS)),
+      dialAllow: Object.freeze(set.DIAL_ALLOW ?? countryCodes),
+      dialCountryCode: set.DIAL_COUNTRY_CODE ?? countryCodes[0] ?? '',
       outboundLegsPerNumber: set.OUTBOUND_LEGS_PER_NUMBER,
       outboundRingSeconds: set.OUTBOUND_RING_SECONDS,
+      wrapUpSeconds: set.WRAP_UP_SECONDS,
       watchdogSchedule: set.WATCHDOG_SCHEDULE,
       digitsKey: set.DIGITS_KEY && Object.freeze(set.DIGITS_KEY),
     }),
@@ -88,6 +98,7 @@ function withDefaults(env: Environment): Environment {
     FLOW: 'flows/main.yaml',
     OUTBOUND_LEGS_PER_NUMBER: '2',
     OUTBOUND_RING_SECONDS: '45',
+    WRAP_UP_SECONDS: '30',
     WATCHDOG_SCHEDULE: '*/10 * * * * *',
     LINE_NUMBERS: onLaptop ? LAPTOP_LINE_NUMBER : undefined,
     ...set,

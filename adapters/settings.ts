@@ -37,14 +37,20 @@ export const settings = z.object({
     .transform((list) => list.split(',').map((number) => number.trim()))
     .pipe(z.array(z.e164())),
   FLOW: text,
+  AGENTS: text.optional(),
   SPEECH_ENDPOINT: httpsUrl.optional(),
   DIAL_ALLOW: z
     .string()
     .transform((list) => list.split(',').map((prefix) => prefix.trim()))
     .pipe(z.array(z.string().regex(/^\+[1-9]\d{0,14}$/)))
     .optional(),
+  DIAL_COUNTRY_CODE: z
+    .string()
+    .regex(/^\+[1-9]\d{0,2}$/)
+    .optional(),
   OUTBOUND_LEGS_PER_NUMBER: whole(1, 1_000),
   OUTBOUND_RING_SECONDS: whole(5, 115), // ACS itself gives up after 115 s (section 14)
+  WRAP_UP_SECONDS: whole(0, 3_600),
   WATCHDOG_SCHEDULE: z.string().regex(/^[\w*/,-]+( [\w*/,-]+){5}$/),
   DIGITS_KEY: z.string().transform(json).pipe(publicKey).optional(),
 });
@@ -64,10 +70,13 @@ export const toSet: Record<SettingName, string> = {
   CALLBACK_KEYS_URL: `the address of the issuer's keys: ${ACS_ISSUER}/calling/keys`,
   LINE_NUMBERS: 'our phone numbers in E.164, separated by commas: +15550199,+15550100',
   FLOW: 'the path of a flow file: flows/main.yaml',
+  AGENTS: 'the path of a file that describes the agents: flows/agents.yaml',
   SPEECH_ENDPOINT: 'the https address of an Azure AI services resource',
   DIAL_ALLOW: 'the beginnings of numbers that may be dialled, separated by commas: +1555,+44',
-  OUTBOUND_LEGS_PER_NUMBER: 'how many calls one of our numbers may place at once, 1 to 1000: 2',
+  DIAL_COUNTRY_CODE: 'the country code that completes a number keyed without one: +44',
+  OUTBOUND_LEGS_PER_NUMBER: 'how many legs one of our numbers may place at once, 1 to 1000: 2',
   OUTBOUND_RING_SECONDS: 'how many seconds a phone that we call may ring, 5 to 115: 45',
+  WRAP_UP_SECONDS: 'how many seconds an agent has after a call before the next, 0 to 3600: 30',
   WATCHDOG_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays: */10 * * * * *',
   DIGITS_KEY:
     'the public half, and only that, of an RSA key of 2048 bits or more, as a JWK: {"kty":"RSA","n":"…","e":"AQAB"} (the id of a Key Vault key is not taken yet)',

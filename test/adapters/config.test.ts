@@ -39,8 +39,10 @@ describe('on a laptop', () => {
       flow: 'flows/main.yaml',
       speechEndpoint: undefined,
       dialAllow: ['+1'],
+      dialCountryCode: '+1',
       outboundLegsPerNumber: 2,
       outboundRingSeconds: 45,
+      wrapUpSeconds: 30,
       watchdogSchedule: '*/10 * * * * *',
     });
   });
@@ -114,10 +116,15 @@ test.each([
   ['LINE_NUMBERS', '+15550199,5550100'],
   ['SPEECH_ENDPOINT', 'speech'],
   ['DIAL_ALLOW', '+1,44'],
+  ['DIAL_COUNTRY_CODE', '0044'],
+  ['DIAL_COUNTRY_CODE', '+0'],
+  ['DIAL_COUNTRY_CODE', '+4420'],
   ['OUTBOUND_LEGS_PER_NUMBER', 'none'],
   ['OUTBOUND_LEGS_PER_NUMBER', '-7'],
   ['OUTBOUND_RING_SECONDS', '4.5'],
   ['OUTBOUND_RING_SECONDS', '116'],
+  ['WRAP_UP_SECONDS', '-1'],
+  ['WRAP_UP_SECONDS', '3601'],
   ['WATCHDOG_SCHEDULE', 'every minute'],
 ])('a wrong %s is named, with what to set and without its value', (name, value) => {
   const problems = problemsOf({ [name]: value });
@@ -138,9 +145,22 @@ test('what may be dialled is set, or follows from our own numbers', () => {
   expect(configOf(inAzure).dialAllow).toEqual(['+1', '+44']);
 });
 
+test('what completes national numbers is set, or the country code of our first number', () => {
+  expect(configOf({ DIAL_COUNTRY_CODE: '+353' }).dialCountryCode).toBe('+353');
+  expect(configOf({ LINE_NUMBERS: '+442071838750,+15550199' }).dialCountryCode).toBe('+44');
+});
+
+test('agents may have no time after a call, and a file of their own', () => {
+  expect(configOf({ WRAP_UP_SECONDS: '0', AGENTS: 'people.yaml' })).toMatchObject({
+    wrapUpSeconds: 0,
+    agents: 'people.yaml',
+  });
+});
+
 test('an empty variable counts as not set', () => {
-  expect(configOf({ FLOW: '', SPEECH_ENDPOINT: ' ' })).toMatchObject({
+  expect(configOf({ FLOW: '', SPEECH_ENDPOINT: ' ', AGENTS: '' })).toMatchObject({
     flow: 'flows/main.yaml',
+    agents: undefined,
     speechEndpoint: undefined,
   });
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadAgents } from '../../adapters/agents-file.ts';
 import { parseConfig } from '../../adapters/config.ts';
+import { loadFlow } from '../../adapters/flow-file.ts';
 import { connectionString, WELL_KNOWN_ACCESS_KEY } from '../../emulator/access-key.ts';
 import { ROOT } from './support/command.ts';
 
@@ -15,8 +17,18 @@ describe('local.settings.sample.json', () => {
     const env = { ...values, WEBSITE_HOSTNAME: `localhost:${host.LocalHttpPort}` };
     expect(parseConfig(env)).toMatchObject({
       ok: true,
-      config: { lineNumbers: ['+15550199'], callbackIssuer: 'http://127.0.0.1:8600' },
+      config: {
+        lineNumbers: ['+15550199'],
+        callbackIssuer: 'http://127.0.0.1:8600',
+        dialCountryCode: '+1',
+        wrapUpSeconds: 30,
+      },
     });
+  });
+
+  test('names a flow and agents that are there', async () => {
+    expect(await loadFlow(join(ROOT, values.FLOW))).toMatchObject({ ok: true });
+    expect(await loadAgents(join(ROOT, values.AGENTS), true)).toMatchObject({ ok: true });
   });
 
   test('leads to the emulator that npm run emulator starts', () => {
