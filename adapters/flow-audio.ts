@@ -2,12 +2,17 @@ import type { Flow } from '../calls/flow.ts';
 import type { Draft, Fault } from '../calls/flow-draft.ts';
 import { namedAudio, recordedFiles } from '../calls/flow-recordings.ts';
 import { didYouMean } from '../calls/flow-words.ts';
-
-/** A file of sound: how many seconds it lasts, or why the phone service cannot play it: `is stereo`. */
-export type Audio = { seconds: number } | { problem: string };
+import { audioFolderOf, readAudioFolder } from './audio-folder.ts';
+import { readWav, type Sound } from './wav.ts';
 
 /** The files of sound beside a flow, by their names. */
-export type AudioFiles = Readonly<Record<string, Audio>>;
+export type AudioFiles = Readonly<Record<string, Sound>>;
+
+/** The files of sound beside a flow file. Never rejects. */
+export async function audioBeside(flowPath: string): Promise<AudioFiles> {
+  const files = await readAudioFolder(audioFolderOf(flowPath));
+  return Object.fromEntries([...files].map(([name, bytes]) => [name, readWav(bytes)]));
+}
 
 /** Every file of sound that the flow names is there, and the phone service can play it. */
 export function faultyAudio(draft: Draft, files: AudioFiles): Fault[] {
@@ -15,7 +20,7 @@ export function faultyAudio(draft: Draft, files: AudioFiles): Fault[] {
     const audio = Object.hasOwn(files, file) ? files[file] : undefined;
     if (audio && 'seconds' in audio) return [];
     const found = audio
-      ? `${audio.problem}. The phone service plays WAV files of one channel, 16 bit and 16 kHz, without compression.`
+      ? `${audio.problem}. Make it WAV of PCM, one channel, 16 bit and 16000 Hz, which the phone service plays.`
       : `is not in the folder "audio" beside the flow.${didYouMean(file, Object.keys(files)) || ' Put it there, or name another.'}`;
     return [{ path, at, message: `${words} ${found}` }];
   });

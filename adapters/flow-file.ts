@@ -5,7 +5,7 @@ import { normalFlow } from '../calls/flow-normal.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
 import { atTop, type BrokenFile, brokenFile, readAuthored } from './authored-file.ts';
-import { type AudioFiles, faultyAudio, recordingsIn } from './flow-audio.ts';
+import { type AudioFiles, audioBeside, faultyAudio, recordingsIn } from './flow-audio.ts';
 import { readYaml } from './flow-yaml.ts';
 
 /** A flow that the line can run, or everything that is wrong with it. */
@@ -14,10 +14,14 @@ export type FlowResult = { ok: true; flow: Flow } | BrokenFile;
 /** Most bytes of a flow as JSON: it travels by value in the input of every call's orchestration. */
 const MOST_BYTES = 32 * 1024;
 
-/** Reads a flow file, UTF-8. A file that is not there or cannot be read is a mistake like any other: never rejects. */
+/**
+ * Reads a flow file, UTF-8, and what it needs of the folder `audio` beside it. A file that is not there or cannot be read is a
+ * mistake like any other: never rejects.
+ */
 export async function loadFlow(path: string): Promise<FlowResult> {
   const read = await readAuthored(path, 'flow', 'flows/main.yaml');
-  return read.ok ? parseFlow(read.text, path) : brokenFile(path, [read.why]);
+  if (!read.ok) return brokenFile(path, [read.why]);
+  return parseFlow(read.text, path, await audioBeside(path));
 }
 
 /**

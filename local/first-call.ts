@@ -18,7 +18,8 @@ export type FirstCall = { ok: true; kept: KeptCall } | { ok: false; why: string 
 
 /**
  * Rings the line, goes the way of `rehearsal` through the flow, and prints the call while it happens. `onTurn` hands over what
- * the line decides. The call got through when the line itself says so: the row it left reads `completed`.
+ * the line decides. The call got through when the line itself says so: the row it left reads `completed`, or `abandoned` where the
+ * caller hung up on purpose.
  */
 export async function firstCall(
   stack: Stack,
@@ -35,9 +36,11 @@ export async function firstCall(
   try {
     await caller.rings();
     story.follow(caller.id ?? '');
-    for (const move of rehearsal(flow)) await make(move, caller, stack);
+    const moves = rehearsal(flow);
+    for (const move of moves) await make(move, caller, stack);
     if (caller.phone().state !== 'ended') await caller.hangsUp();
-    return await outcome(stack, caller.phone().number, rangAt);
+    const hoped = moves.at(-1)?.hangsUp ? 'abandoned' : 'completed';
+    return await outcome(stack, caller.phone().number, rangAt, hoped);
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -51,7 +54,12 @@ async function make(move: Move, caller: ScriptedCaller, { clock }: Stack): Promi
   if (move.presses) caller.presses(move.presses, GAP_MS);
 }
 
-async function outcome(stack: Stack, from: string, rangAt: number): Promise<FirstCall> {
+async function outcome(
+  stack: Stack,
+  from: string,
+  rangAt: number,
+  hoped: string,
+): Promise<FirstCall> {
   const api = lineApi(stack.host.port);
   const giveUpAt = stack.clock.now() + WRITTEN_WITHIN;
   while (stack.clock.now() < giveUpAt) {
@@ -61,7 +69,7 @@ async function outcome(stack: Stack, from: string, rangAt: number): Promise<Firs
     if (isThis && call.outcome) {
       await stack.host.idle(); // the turn that wrote the outcome has still to tell of it
       const kept = await api.call(call.callId);
-      if (kept.ok && call.outcome === 'completed') return { ok: true, kept: kept.value };
+      if (kept.ok && call.outcome === hoped) return { ok: true, kept: kept.value };
       return {
         ok: false,
         why: `the call ended as ${call.outcome}: npm run calls -- ${call.callId}`,

@@ -3,12 +3,14 @@ import { wayOut } from '../calls/walking.ts';
 
 /** One move of a caller who knows the line: what they wait for, and what they key then. */
 export interface Move {
-  /** How the prompt begins. */
+  /** How the prompt begins, or how the address ends that it is fetched from. */
   hears: string;
   /** What is keyed; nothing where there is nothing to ask. */
   presses?: string;
   /** How many characters of the prompt the caller lets pass first: a read-back is listened to, a menu is keyed over. */
   listensTo: number;
+  /** Then the caller hangs up: somebody would be rung who does not know that this is a rehearsal. */
+  hangsUp?: true;
 }
 
 /** More moves than this, and the caller gives up finding the end of the line. */
@@ -16,8 +18,9 @@ const MOST_MOVES = 30;
 const DIGITS = '12345678901234567890';
 
 /**
- * The way of a caller who takes the first key of every menu, keys a fitting number into every gather and confirms it. Works for
- * every flow that was checked, so that `npm start` can call a line its owner has just changed.
+ * The way of a caller who takes the first key of every menu, keys a fitting number into every gather and confirms it. They take
+ * another key where the first leads to a person, and hang up where there is no other way. Works for every flow that was
+ * checked, so that `npm start` can call a line its owner has just changed.
  */
 export function rehearsal(flow: Flow): Move[] {
   const moves: Move[] = [];
@@ -30,38 +33,56 @@ export function rehearsal(flow: Flow): Move[] {
     switch (step.kind) {
       case 'say':
       case 'hangUp':
-        if (step.say) moves.push({ hears: opening(step.say), listensTo: step.say.length });
+        if (step.say) moves.push({ hears: opening(flow, step.say), listensTo: step.say.length });
         name = wayOut(step);
         break;
       case 'menu': {
-        const [key, target] = pick(step, visited);
-        moves.push({ hears: opening(step.prompts[0] ?? ''), presses: key, listensTo: 8 });
+        const [key, target] = pick(flow, step, visited);
+        moves.push({ hears: opening(flow, step.prompts[0] ?? ''), presses: key, listensTo: 8 });
         name = target;
         break;
       }
       case 'gather':
-        moves.push(...keyIn(step));
+        moves.push(...keyIn(flow, step));
         name = step.next;
+        break;
+      case 'sendTones':
+        name = step.next;
+        break;
+      case 'escalate':
+      case 'transfer':
+        moves.push({ hears: opening(flow, step.say), listensTo: 8, hangsUp: true });
+        return moves;
     }
   }
   return moves;
 }
 
-function pick(menu: Menu, visited: ReadonlySet<string>): [key: string, target: string] {
+function pick(flow: Flow, menu: Menu, visited: ReadonlySet<string>): [key: string, target: string] {
   const ways = Object.entries(menu.keys);
-  return ways.find(([, target]) => !visited.has(target)) ?? ways[0] ?? ['', menu.otherwise];
+  const untried = ways.filter(([, target]) => !visited.has(target));
+  const alone = untried.find(([, target]) => !isToPerson(flow, target));
+  return alone ?? untried[0] ?? ways[0] ?? ['', menu.otherwise];
 }
 
-function keyIn(gather: Gather): Move[] {
+/** Whether nothing but sentences is between here and somebody who is rung. */
+function isToPerson(flow: Flow, name: string): boolean {
+  const step = flow.steps[name];
+  if (step?.kind === 'say') return isToPerson(flow, step.next);
+  return step?.kind === 'escalate' || step?.kind === 'transfer';
+}
+
+function keyIn(flow: Flow, gather: Gather): Move[] {
   const digits = DIGITS.slice(0, gather.min);
   const presses = `${digits}${gather.terminators[0] ?? ''}`;
-  const asked = { hears: opening(gather.prompts[0] ?? ''), presses, listensTo: 8 };
+  const asked = { hears: opening(flow, gather.prompts[0] ?? ''), presses, listensTo: 8 };
   if (!gather.readBack) return [asked];
   const spoken = gather.readBack.indexOf('{digits}') + 2 * digits.length;
-  return [asked, { hears: opening(gather.readBack), presses: '1', listensTo: spoken }];
+  return [asked, { hears: opening(flow, gather.readBack), presses: '1', listensTo: spoken }];
 }
 
-/** The words before the first value that is filled in. */
-function opening(prompt: string): string {
-  return (prompt.split('{')[0] ?? '').slice(0, 40).trim();
+/** The words before the first value that is filled in; of a recorded text, the end of the address that it is fetched from. */
+function opening({ recordings }: Flow, prompt: string): string {
+  const recording = recordings[prompt];
+  return recording ? `/${recording.file}` : (prompt.split('{')[0] ?? '').slice(0, 40).trim();
 }
