@@ -1,7 +1,8 @@
-import { odata, RestError, type TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
-import type { Slots } from '../calls/ports.ts';
+import type { Leg, Slots } from '../calls/ports.ts';
 import { inserted } from './outbound-inserts.ts';
+import { answered } from './table-answers.ts';
 
 /** A slot that is taken. */
 export interface TakenSlot {
@@ -9,25 +10,24 @@ export interface TakenSlot {
   /** From 1. */
   slot: number;
   callId: string;
+  leg: Leg;
   /** ISO 8601 UTC. */
   takenAt: string;
 }
 
 /** The table `OutboundSlots`. All but `free` throw when the tables are away. */
 export interface SlotTable extends Slots {
-  /**
-   * A slot of one of our numbers, tried in their order, or the one that this call holds already; nothing when all are taken.
-   * `at`: ISO 8601 UTC. `perNumber`: how many slots a number has.
-   */
-  take(callId: string, request: SlotRequest): Promise<TakenSlot | undefined>;
   /** All that are taken, of whatever number. */
   taken(): Promise<TakenSlot[]>;
 }
 
-export interface SlotRequest {
+export interface SlotTableOptions {
+  /** E.164. */
   ourNumbers: readonly string[];
+  /** How many slots a number has. */
   perNumber: number;
-  at: string;
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
 }
 
 /** Milliseconds that one request may take: somebody waits for the answer. */
@@ -36,6 +36,8 @@ const REQUEST_TIME = 2_000;
 /** A slot as the table has it now: it is removed only as it was read, as it may be another call's by then. */
 interface SlotRow extends TakenSlot {
   etag: string;
+  /** When the table service wrote the row. */
+  timestamp: string;
 }
 
 const slotRow = z
@@ -43,22 +45,23 @@ const slotRow = z
     partitionKey: z.string(),
     rowKey: z.coerce.number(),
     callId: z.string(),
+    leg: z.enum(['call', 'agent', 'transfer']).default('call'), // rows of release 0.2.0 have none
     takenAt: z.string(),
     etag: z.string(),
+    timestamp: z.string(),
   })
   .transform(({ partitionKey, rowKey, ...columns }): SlotRow => {
     return { ourNumber: partitionKey, slot: rowKey, ...columns };
   });
 
 /** The slots behind a table client: PartitionKey is our number, RowKey `1` to N, and an insert that conflicts is a taken slot. */
-export function slotTable(table: TableClient): SlotTable {
+export function slotTable(table: TableClient, options: SlotTableOptions): SlotTable {
   return {
-    take: (callId, request) => take(table, callId, request),
+    take: (callId, leg, preferred) => take(table, options, { callId, leg }, preferred),
     taken: () => rows(table),
-    async free(callId, ourNumber) {
+    async free(callId, leg) {
       try {
-        const filter = odata`PartitionKey eq ${ourNumber} and callId eq ${callId}`;
-        for (const slot of await rows(table, filter)) await remove(table, slot);
+        for (const slot of await slotsOf(table, callId, leg)) await remove(table, slot);
       } catch {
         // the watchdog finds a slot whose call is over
       }
@@ -66,37 +69,45 @@ export function slotTable(table: TableClient): SlotTable {
   };
 }
 
+/** Whose slot it is. */
+type Holder = Pick<TakenSlot, 'callId' | 'leg'>;
+
 async function take(
   table: TableClient,
-  callId: string,
-  { ourNumbers, perNumber, at }: SlotRequest,
-): Promise<TakenSlot | undefined> {
-  const held = await heldBy(table, callId);
+  { ourNumbers, perNumber, now }: SlotTableOptions,
+  holder: Holder,
+  preferred: string,
+): Promise<string | undefined> {
+  const held = await heldBy(table, holder);
   if (held) return held;
-  for (const ourNumber of ourNumbers) {
+  const takenAt = new Date(now()).toISOString();
+  const others = ourNumbers.filter((number) => number !== preferred);
+  for (const ourNumber of ourNumbers.includes(preferred) ? [preferred, ...others] : others) {
     for (let slot = 1; slot <= perNumber; slot += 1) {
-      const row = { partitionKey: ourNumber, rowKey: String(slot), callId, takenAt: at };
-      if (await inserted(table, row, REQUEST_TIME)) return keepOne(table, callId);
+      const row = { partitionKey: ourNumber, rowKey: String(slot), ...holder, takenAt };
+      if (await inserted(table, row, REQUEST_TIME)) return heldBy(table, holder);
     }
   }
   // the same request may have been faster, and taken the last one
-  return heldBy(table, callId);
+  return heldBy(table, holder);
 }
 
-/** A request that came twice at once may have taken two slots: both see both, and both keep the first. */
-async function keepOne(table: TableClient, callId: string): Promise<TakenSlot | undefined> {
-  const [first, ...more] = await slotsOf(table, callId);
+/**
+ * The number whose slot a leg holds. A request that came twice at once may have taken two: the one that was written first
+ * counts, as whoever wrote the other sees both.
+ */
+async function heldBy(table: TableClient, { callId, leg }: Holder): Promise<string | undefined> {
+  const slots = await slotsOf(table, callId, leg);
+  const [first, ...more] = slots.toSorted((one, other) =>
+    one.timestamp < other.timestamp ? -1 : Number(one.timestamp > other.timestamp),
+  );
   for (const slot of more) await remove(table, slot);
-  return first;
+  return first?.ourNumber;
 }
 
-async function heldBy(table: TableClient, callId: string): Promise<SlotRow | undefined> {
-  const [first] = await slotsOf(table, callId);
-  return first;
-}
-
-function slotsOf(table: TableClient, callId: string): Promise<SlotRow[]> {
-  return rows(table, odata`callId eq ${callId}`);
+async function slotsOf(table: TableClient, callId: string, leg?: Leg): Promise<SlotRow[]> {
+  const ofCall = await rows(table, odata`callId eq ${callId}`);
+  return leg === undefined ? ofCall : ofCall.filter((slot) => slot.leg === leg);
 }
 
 /** In key order. The table holds a few rows for each of our numbers, so that it may be read whole. */
@@ -107,7 +118,7 @@ async function rows(table: TableClient, filter?: string): Promise<SlotRow[]> {
   try {
     for await (const entity of entities) found.push(slotRow.parse(entity));
   } catch (error) {
-    if (!says(error, 404)) throw error; // a table that is not there yet holds nothing
+    if (!answered(error, 404)) throw error; // a table that is not there yet holds nothing
   }
   return found;
 }
@@ -118,10 +129,6 @@ async function remove(table: TableClient, { ourNumber, slot, etag }: SlotRow): P
     await table.deleteEntity(ourNumber, String(slot), { etag, abortSignal });
   } catch (error) {
     // somebody else has freed it, and maybe a third one taken it
-    if (!says(error, 404) && !says(error, 412)) throw error;
+    if (!answered(error, 404) && !answered(error, 412)) throw error;
   }
-}
-
-function says(error: unknown, status: number): boolean {
-  return error instanceof RestError && error.statusCode === status;
 }

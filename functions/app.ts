@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AGENTS_FILE, loadAgents } from '../adapters/agents-file.ts';
 import { loadFlow } from '../adapters/flow-file.ts';
 import { openLog } from '../adapters/log.ts';
 import { configOf, openDeps } from './deps.ts';
@@ -18,8 +19,14 @@ try {
 }
 
 async function start(): Promise<void> {
-  const loaded = await loadFlow(resolve(root, configOf(process.env).flow));
+  const config = configOf(process.env);
+  const loaded = await loadFlow(resolve(root, config.flow));
   if (!loaded.ok) throw new Error(loaded.report);
+  const path = resolve(root, config.agents ?? AGENTS_FILE);
+  const described = await loadAgents(path, config.agents !== undefined);
+  if (!described.ok) throw new Error(described.report);
   const clock = { now: Date.now, wait: (ms: number) => wait(ms) };
-  register(await openDeps({ env: process.env, flow: loaded.flow, clock }));
+  register(
+    await openDeps({ env: process.env, flow: loaded.flow, agents: described.agents, clock }),
+  );
 }

@@ -4,8 +4,9 @@ import type { CallRecord } from '../calls/ports.ts';
 import { listQuery, type ParsedQuery, searchQuery } from './call-query.ts';
 import { callView, recordView } from './call-view.ts';
 import type { Deps } from './deps.ts';
-import { badRequest, notFound, ok, tooLarge, unavailable } from './http-response.ts';
+import { badRequest, notFound, ok, tooLarge } from './http-response.ts';
 import { BODY_LIMIT, jsonBody } from './request-body.ts';
+import { overTables } from './tables-away.ts';
 
 /** `GET /api/calls`: the calls of a day, the newest first. */
 export async function listCalls(deps: Deps, request: HttpRequest): Promise<HttpResponseInit> {
@@ -31,7 +32,7 @@ export async function getCallNumbers(deps: Deps, request: HttpRequest): Promise<
 
 async function page(deps: Deps, parsed: ParsedQuery): Promise<HttpResponseInit> {
   if (!parsed.ok) return badRequest(parsed.message, parsed.target);
-  return reading(deps, async () => {
+  return overTables(deps, async () => {
     const { calls, next } = await deps.store.list(parsed.query);
     return ok({ calls: calls.map(callView), next });
   });
@@ -45,22 +46,10 @@ async function one(
   const { callId = '' } = request.params;
   if (!isCallId(callId))
     return notFound('No call has this id. An id looks like 20261120T101502-3f9a0c1be27d.');
-  return reading(deps, async () => {
+  return overTables(deps, async () => {
     const record = await deps.store.find(callId);
     return record ? ok(view(record)) : notFound('No call has this id.');
   });
-}
-
-async function reading(
-  { log }: Deps,
-  read: () => Promise<HttpResponseInit>,
-): Promise<HttpResponseInit> {
-  try {
-    return await read();
-  } catch (error) {
-    log('error', 'tables-unreachable', { reason: error instanceof Error ? error.name : 'unknown' });
-    return unavailable('The tables cannot be read at the moment.');
-  }
 }
 
 function today({ now }: Deps): string {

@@ -1,6 +1,8 @@
 import { openTelephony } from '../adapters/acs.ts';
 import { openTokenCheck, type TokenCheck } from '../adapters/acs-callback-token.ts';
 import type { Waiting } from '../adapters/acs-requests.ts';
+import { type AgentTable, agentTable } from '../adapters/agent-table.ts';
+import type { AgentProperties } from '../adapters/agents-schema.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
@@ -10,7 +12,7 @@ import { openSeal, type Seal } from '../adapters/seal.ts';
 import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
-import type { CallStore, Log, Telephony } from '../calls/ports.ts';
+import type { CallStore, DialRules, Log, Telephony } from '../calls/ports.ts';
 
 /** What the functions work with. */
 export interface Deps {
@@ -19,6 +21,8 @@ export interface Deps {
   telephony: Telephony;
   store: CallStore;
   slots: SlotTable;
+  agents: AgentTable;
+  dialRules: DialRules;
   requests: RequestTable;
   checkToken: TokenCheck;
   /** Absent without `DIGITS_KEY`: then no step of the flow asks for secret digits. */
@@ -31,6 +35,8 @@ export interface Deps {
 export interface DepsOptions {
   env: Record<string, string | undefined>;
   flow: Flow;
+  /** Who may take over a call. */
+  agents: readonly AgentProperties[];
   clock: Waiting;
   /** Takes a line of log; default: the console, as the Functions host wants it. */
   log?: (line: string) => void;
@@ -54,21 +60,28 @@ export function configOf(env: DepsOptions['env']): Config {
  * Opens everything the functions need. Throws as `configOf` does, and when secret digits could not be sealed. Tables that
  * cannot be reached stop nothing: callers come first, `health` tells, and rows wait for the tables.
  */
-export async function openDeps({ env, flow, clock, log: write }: DepsOptions): Promise<Deps> {
+export async function openDeps(options: DepsOptions): Promise<Deps> {
+  const { env, flow, agents: described, clock, log: write } = options;
   const config = configOf(env);
   const seal = sealFor(flow, config);
   const now = () => clock.now();
   const log = openLog(write, now);
   const tables = tableClients(config.tables);
-  await createTables(tables).catch((error: Error) =>
-    log('error', 'tables-unreachable', { reason: error.message }),
+  const { wrapUpSeconds, lineNumbers: ourNumbers, outboundLegsPerNumber: perNumber } = config;
+  const agents = agentTable(tables.Agents, { described, wrapUpSeconds, now });
+  const unreachable = (reason: string) => log('error', 'tables-unreachable', { reason });
+  await createTables(tables).then(
+    () => agents.seed().catch(() => unreachable('agents cannot be seeded')),
+    (error: Error) => unreachable(error.message),
   );
   return {
     config,
     flow,
     telephony: openTelephony({ config, clock, log }),
     store: callStore(tables),
-    slots: slotTable(tables.OutboundSlots),
+    slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
+    agents,
+    dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
     checkToken: openTokenCheck({
       issuer: config.callbackIssuer,

@@ -30,6 +30,12 @@ export function notFound(message: string): HttpResponseInit {
   return problem(404, 'NotFound', message);
 }
 
+/** 409: what was asked for has to wait for the end of a call; `state` is how things stand. */
+export function inCall(message: string, state: string): HttpResponseInit {
+  const { status, jsonBody } = problem(409, 'InCall', message);
+  return { status, jsonBody: { ...jsonBody, state } };
+}
+
 /** 413: the body is larger than the limit, in bytes. */
 export function tooLarge(limit: number): HttpResponseInit {
   return problem(413, 'TooLarge', `The body is larger than ${limit} bytes.`);

@@ -71,16 +71,16 @@ async function place(
   const { callId } = first;
   if (!isNew && (await isPlaced(store, instances, callId))) return callId;
 
-  const { lineNumbers: ourNumbers, outboundLegsPerNumber: perNumber } = config;
-  const slot = await slots.take(callId, { ourNumbers, perNumber, at });
-  if (!slot) {
+  const [firstOfOurs = ''] = config.lineNumbers;
+  const from = await slots.take(callId, 'call', firstOfOurs);
+  if (!from) {
     log('warn', 'no-slot', { callId });
-    return allInUse('As many calls are out as our numbers may place at once.', RETRY_AFTER);
+    return allInUse('As many legs are out as our numbers may place at once.', RETRY_AFTER);
   }
   const start: OutboundStart = {
     kind: 'outbound',
     callId,
-    from: slot.ourNumber,
+    from,
     at,
     flow,
     ringSeconds: config.outboundRingSeconds,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Flow } from '../calls/flow.ts';
 import type { OutboundStart } from '../calls/outbound.ts';
+import { mistakeIn } from './request-body.ts';
 
 /** What a call is asked for with. */
 export type WantedCall = Pick<OutboundStart, 'to' | 'startStep' | 'extension' | 'context'>;
@@ -28,7 +29,7 @@ const extension = z
   });
 
 const context = z
-  .record(z.string(), z.string(), {
+  .record(z.string(), z.string({ error: 'context: every value is a text.' }), {
     error: 'context is an object of texts, like {"name": "Ann"}.',
   })
   .superRefine((texts, issues) => {
@@ -56,24 +57,10 @@ const body = z.strictObject({
 /** The body of `POST /api/calls`. What is wrong is told without repeating a value: it may be a number. */
 export function parseCall(json: unknown, flow: Flow): ParsedCall {
   const parsed = body.safeParse(json);
-  if (!parsed.success) return mistake(parsed.error);
+  if (!parsed.success) return mistakeIn(parsed.error);
   const { flow: startStep, ...wanted } = parsed.data;
   if (startStep === undefined) return { ok: true, wanted };
   if (Object.hasOwn(flow.steps, startStep)) return { ok: true, wanted: { ...wanted, startStep } };
   const message = 'flow is the name of a step of the flow: this line has none of that name.';
   return { ok: false, message, target: 'flow' };
-}
-
-function mistake(error: z.ZodError): ParsedCall {
-  const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [target = ''] = issue.keys;
-    return { ok: false, message: 'There is no property of this name.', target };
-  }
-  const target = issue?.path[0];
-  if (!issue || typeof target !== 'string')
-    return { ok: false, message: 'The body is not a JSON object.' };
-  // of a value inside the context, zod only knows that it is no text
-  const message = issue.path.length > 1 ? 'context: every value is a text.' : issue.message;
-  return { ok: false, message, target };
 }

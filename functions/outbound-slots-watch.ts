@@ -8,12 +8,12 @@ const NEVER_STARTED = 60_000;
 /** Frees the slots of calls that are over or never began: their own last turn could not, or there was none. */
 export async function watchOutboundSlots(deps: Deps, instances: CallInstances): Promise<void> {
   const { slots, log, now } = deps;
-  for (const { callId, ourNumber, takenAt } of await takenSlots(deps)) {
+  for (const { callId, leg, takenAt } of await takenSlots(deps)) {
     const { is } = await instances.look(callId);
     if (is === 'running') continue;
     if (is === 'unknown' && now() - Date.parse(takenAt) < NEVER_STARTED) continue;
-    await slots.free(callId, ourNumber);
-    log('warn', 'slot-freed', { callId, call: is });
+    await slots.free(callId, leg);
+    log('warn', 'slot-freed', { callId, leg, call: is });
   }
 }
 

@@ -4,6 +4,8 @@ import { carryOut } from '../orchestrations/activities.ts';
 import { call } from '../orchestrations/call.ts';
 import { deadline } from '../orchestrations/deadline.ts';
 import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+import { listAgents, putAgent } from './agents-api.ts';
+import { watchAgents } from './agents-watch.ts';
 import { callEvents } from './call-events.ts';
 import { callInstances } from './call-instances.ts';
 import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
@@ -63,6 +65,18 @@ export function register(deps: Deps): void {
     authLevel: 'function',
     handler: (request) => getCallNumbers(deps, request),
   });
+  app.http('listAgents', {
+    route: 'agents',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: () => listAgents(deps),
+  });
+  app.http('putAgent', {
+    route: 'agents/{id}',
+    methods: ['PUT'],
+    authLevel: 'function',
+    handler: (request) => putAgent(deps, request),
+  });
   app.http('health', {
     route: 'health',
     methods: ['GET'],
@@ -75,6 +89,7 @@ export function register(deps: Deps): void {
       const instances = callInstances(client);
       await watchdog(deps, instances);
       await watchOutboundSlots(deps, instances);
+      await watchAgents(deps, instances);
     },
   });
 

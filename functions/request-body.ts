@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
+import type * as z from 'zod';
 
 /** Bytes that a body may have: ACS's callbacks are a few kilobytes. */
 export const BODY_LIMIT = 256 * 1024;
@@ -14,4 +15,17 @@ export async function jsonBody(request: HttpRequest): Promise<ParsedBody> {
   } catch {
     return { ok: false, tooLarge: false };
   }
+}
+
+/** What is wrong with a body that its schema refused: the first mistake, and the property it is about. */
+export function mistakeIn(error: z.ZodError): { ok: false; message: string; target?: string } {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const [target = ''] = issue.keys;
+    return { ok: false, message: 'There is no property of this name.', target };
+  }
+  const target = issue?.path[0];
+  if (!issue || typeof target !== 'string')
+    return { ok: false, message: 'The body is not a JSON object.' };
+  return { ok: false, message: issue.message, target };
 }

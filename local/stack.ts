@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { AgentProperties } from '../adapters/agents-schema.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { Clock } from '../emulator/clock.ts';
 import type { Emulator } from '../emulator/emulator.ts';
@@ -15,6 +16,8 @@ import { listening } from './start-problem.ts';
 export interface StackOptions {
   clock: Clock;
   flow: Flow;
+  /** Who may take over a call; default: nobody. */
+  agents?: readonly AgentProperties[];
   /** Connection string of the table service, which runs by itself. */
   tables: string;
   /** Port of the line; 0 takes any free one. */
@@ -94,10 +97,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           options.onHostLog?.(text);
           if (text.startsWith('{')) options.log?.(text);
         },
-        load: async () =>
-          register(
-            await openDeps({ env: process.env, flow: options.flow, clock, log: options.log }),
-          ),
+        load: async () => {
+          const { flow, agents = [], log } = options;
+          register(await openDeps({ env: process.env, flow, agents, clock, log }));
+        },
       }),
     );
     const stop = async () => {

@@ -8,6 +8,8 @@ export interface StartOptions {
   /** Folder of the tables' data. */
   data: string;
   flow: string;
+  /** File that describes the agents; absent: the usual one, if it is there. */
+  agents?: string;
   /** Empties the tables first. */
   fresh: boolean;
   /** Leaves after the scripted call. */
@@ -27,6 +29,7 @@ export const START_HELP = `Starts the line on this laptop: tables, the ACS emula
   --tables-port N     of the tables (TABLES_PORT; 10002)
   --data DIR          where the tables' data is kept (.local)
   --flow FILE         the line's menus (FLOW; flows/main.yaml)
+  --agents FILE       who may take over a call (AGENTS; flows/agents.yaml if it is there)
   --fresh             empty tables
   --once              leave after the scripted call: 0 if it got through, else 1
   --help              this text
@@ -43,13 +46,14 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         'tables-port': { type: 'string', default: env.TABLES_PORT || '10002' },
         data: { type: 'string', default: '.local' },
         flow: { type: 'string', default: env.FLOW || 'flows/main.yaml' },
+        agents: { type: 'string', default: env.AGENTS },
         fresh: { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return { ok: false, help: true };
-    const { data, flow, fresh, once } = values;
+    const { data, flow, agents, fresh, once } = values;
     return {
       ok: true,
       options: {
@@ -58,6 +62,7 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         tablesPort: portNumber('--tables-port', 'TABLES_PORT', values['tables-port']),
         data,
         flow,
+        agents: agents || undefined,
         fresh,
         once,
       },

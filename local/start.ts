@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
+import { AGENTS_FILE, loadAgents } from '../adapters/agents-file.ts';
 import { loadFlow } from '../adapters/flow-file.ts';
 import { emptyTables } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
@@ -46,6 +47,9 @@ async function run(options: StartOptions): Promise<number> {
   const loaded = await loadFlow(options.flow);
   if (!loaded.ok)
     throw new StartProblem(`${loaded.report}\nMend it, or choose another: --flow FILE.`);
+  const described = await loadAgents(options.agents ?? AGENTS_FILE, options.agents !== undefined);
+  if (!described.ok)
+    throw new StartProblem(`${described.report}\nMend it, or choose another: --agents FILE.`);
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 
   const tables = await listening(
@@ -63,6 +67,7 @@ async function run(options: StartOptions): Promise<number> {
     const stack = await startStack({
       clock: realClock(),
       flow: loaded.flow,
+      agents: described.agents,
       tables: connectionString,
       port: options.port,
       emulatorPort: options.emulatorPort,

@@ -26,7 +26,7 @@ steps:
 test('a line that asks for secret digits does not start without a key to seal them with', async () => {
   if (!flow.ok) throw new Error(flow.report);
   const clock = { now: Date.now, wait: async () => {} };
-  const opened = openDeps({ env: {}, flow: flow.flow, clock, log: () => {} });
+  const opened = openDeps({ env: {}, flow: flow.flow, agents: [], clock, log: () => {} });
   await expect(opened).rejects.toThrow(NotConfigured);
   await expect(opened).rejects.toThrow(
     /DIGITS_KEY: not set, and step "pin" .* Set it to the public/,

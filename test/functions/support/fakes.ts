@@ -41,6 +41,7 @@ export interface Given {
   store?: Partial<CallStore>;
   telephony?: Partial<Telephony>;
   slots?: Partial<Deps['slots']>;
+  agents?: Partial<Deps['agents']>;
   requests?: Deps['requests'];
   checkToken?: Deps['checkToken'];
   now?: string;
@@ -101,6 +102,17 @@ export function fakeDeps(given: Given = {}) {
       free: async () => {},
       ...given.slots,
     },
+    agents: {
+      claim: async () => undefined,
+      talks: async () => {},
+      release: async () => {},
+      list: async () => [],
+      set: async () => ({ is: 'unknown' }),
+      free: async () => true,
+      seed: async () => {},
+      ...given.agents,
+    },
+    dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: { claim: async (asked) => ({ ...asked, isNew: true }), ...given.requests },
     checkToken: given.checkToken ?? (async () => ({ ok: true })),
     now: () => Date.parse(given.now ?? NOW),
