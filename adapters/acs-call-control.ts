@@ -1,11 +1,10 @@
 import type { CallAutomationClient } from '@azure/communication-call-automation';
 import type { Telephony } from '../calls/ports.ts';
 import { connectionOf, phoneOf } from './acs-participant.ts';
-import { refusalOf } from './acs-refusal.ts';
 import type { Deliver } from './acs-requests.ts';
 import type { Config } from './config.ts';
 
-type CallControl = Pick<Telephony, 'answer' | 'createCall' | 'hangUp' | 'lookUp'>;
+type CallControl = Pick<Telephony, 'answer' | 'createCall' | 'hangUp'>;
 
 /** The commands that make and end calls (ACS protocol reference, section 5). All of them may be sent a second time. */
 export function callControl(
@@ -48,21 +47,7 @@ export function callControl(
       const send = () => call.hangUp(true).then(() => undefined);
       return deliver({ command: 'hangUp', origin, isRepeatable: true, send });
     },
-    lookUp: (callConnectionId) => lookUp(client, callConnectionId),
   };
-}
-
-async function lookUp(
-  client: CallAutomationClient,
-  callConnectionId: string,
-): Promise<'connected' | 'gone' | 'unknown'> {
-  try {
-    const call = client.getCallConnection(callConnectionId);
-    const { callConnectionState: state } = await call.getCallConnectionProperties();
-    return state === 'disconnected' || state === 'disconnecting' ? 'gone' : 'connected';
-  } catch (error) {
-    return refusalOf(error).code === 404 ? 'gone' : 'unknown';
-  }
 }
 
 function callbackUrl({ callbackBaseUrl }: Config, callId: string): string {

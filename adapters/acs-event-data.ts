@@ -43,7 +43,14 @@ const unknownData = common.catch({ callConnectionId: '' });
 
 const roster = common.extend({
   sequenceNumber: z.number(),
-  participants: z.array(z.object({ identifier: z.object({ rawId: z.string() }) })),
+  participants: z.array(
+    z.object({ identifier: z.object({ rawId: z.string() }), isOnHold: z.boolean().nullish() }),
+  ),
+});
+
+/** Whom an event is about, where it says so: one about an invitation does not. */
+const withParticipant = notCreated.extend({
+  participant: z.object({ rawId: z.string() }).nullish(),
 });
 
 /**
@@ -84,14 +91,32 @@ export function eventData(acsType: string, own: { id: string; at: string }): z.Z
       });
     case 'CreateCallFailed':
       return notCreated.transform((data) => {
-        const sipCode = data.resultInformation?.sipDetails?.code;
-        return { type: acsType, ...own, ...facts(data), ...(sipCode == null ? {} : { sipCode }) };
+        return { type: acsType, ...own, ...facts(data), ...sipFacts(data) };
       });
     case 'ParticipantsUpdated':
       return roster.transform((data) => {
         const participants = data.participants.map(({ identifier }) => identifier.rawId);
+        const held = data.participants.filter(({ isOnHold }) => isOnHold === true);
+        const onHold = held.map(({ identifier }) => identifier.rawId);
         const { sequenceNumber } = data;
-        return { type: acsType, ...own, ...facts(data), sequenceNumber, participants };
+        return { type: acsType, ...own, ...facts(data), sequenceNumber, participants, onHold };
+      });
+    case 'AddParticipantSucceeded':
+    case 'AddParticipantFailed':
+    case 'RemoveParticipantSucceeded':
+    case 'RemoveParticipantFailed':
+    case 'CancelAddParticipantSucceeded':
+    case 'CancelAddParticipantFailed':
+    case 'HoldFailed':
+      return withParticipant.transform((data) => {
+        const participant = data.participant?.rawId;
+        const who = participant === undefined ? {} : { participant };
+        return { type: acsType, ...own, ...facts(data), ...sipFacts(data), ...who };
+      });
+    case 'CallTransferAccepted':
+    case 'CallTransferFailed':
+      return notCreated.transform((data) => {
+        return { type: acsType, ...own, ...facts(data), ...sipFacts(data) };
       });
     default:
       return unknownData.transform((data) => ({ type: 'Other', ...own, ...facts(data), acsType }));
@@ -109,6 +134,11 @@ function facts(data: z.output<typeof common>) {
     ...(subCode == null ? {} : { subCode }),
     ...(message ? { message } : {}),
   };
+}
+
+function sipFacts({ resultInformation }: z.output<typeof notCreated>): { sipCode?: number } {
+  const sipCode = resultInformation?.sipDetails?.code;
+  return sipCode == null ? {} : { sipCode };
 }
 
 /** The choices that we offer are labelled by their keys. */

@@ -1,11 +1,12 @@
 import type {
   CallAutomationClient,
   CallMedia,
+  FileSource,
   TextSource,
 } from '@azure/communication-call-automation';
 import type { Prompt, Recognize } from '../calls/commands.ts';
 import type { Origin, Telephony } from '../calls/ports.ts';
-import { connectionOf, phoneOf } from './acs-participant.ts';
+import { connectionOf, identifierOf } from './acs-participant.ts';
 import type { Deliver } from './acs-requests.ts';
 import { wireTones } from './acs-tones.ts';
 import type { Config } from './config.ts';
@@ -21,16 +22,22 @@ export function mediaCommands(
 ): Media {
   const mediaOf = (origin: Origin) => connectionOf(client, origin).getCallMedia();
   return {
-    play: ({ prompt, operationContext, interrupt }, origin) => {
+    play: ({ prompt, operationContext, interrupt, to, loop = false }, origin) => {
       const media = mediaOf(origin);
-      const how = { operationContext, loop: false, interruptCallMediaOperation: interrupt };
-      const send = () => media.playToAll([spoken(prompt)], how).then(() => undefined);
+      const sources = [sourceOf(config, prompt)];
+      const how = { operationContext, loop };
+      const send = () =>
+        (to === undefined
+          ? media.playToAll(sources, { ...how, interruptCallMediaOperation: interrupt })
+          : media.play(sources, [identifierOf(to)], how)
+        ).then(() => undefined);
       return deliver({ command: 'play', origin, isRepeatable: false, send });
     },
     recognize: (command, origin) => {
       const media = mediaOf(origin);
       const callback = sealedCallback(command, origin, config);
-      const send = () => recognize(media, command, callback).then(() => undefined);
+      const source = sourceOf(config, command.prompt);
+      const send = () => recognize(media, command, source, callback).then(() => undefined);
       return deliver({ command: 'recognize', origin, isRepeatable: false, send });
     },
     cancelAllMedia: (origin) => {
@@ -45,14 +52,15 @@ export function mediaCommands(
 async function recognize(
   media: CallMedia,
   command: Recognize,
+  playPrompt: TextSource | FileSource,
   callback: { operationCallbackUrl?: string },
 ): Promise<void> {
   const { stopTones } = command;
-  await media.startRecognizing(phoneOf(command.participant), {
+  await media.startRecognizing(identifierOf(command.participant), {
     kind: 'callMediaRecognizeDtmfOptions',
     operationContext: command.operationContext,
     ...callback,
-    playPrompt: spoken(command.prompt),
+    playPrompt,
     maxTonesToCollect: command.maxTones,
     stopDtmfTones: stopTones.length > 0 ? wireTones(stopTones) : undefined,
     initialSilenceTimeoutInSeconds: command.initialSilenceSeconds,
@@ -69,6 +77,16 @@ function sealedCallback({ sealed }: Recognize, { callId }: Origin, { callbackBas
   return { operationCallbackUrl: `${callbackBaseUrl}/api/calls/${callId}/sealed?checks=${checks}` };
 }
 
-function spoken({ text, language, voice }: Prompt): TextSource {
+/** A prompt as the voice speaks it, or as its recording. */
+function sourceOf(
+  config: Config,
+  { text, language, voice, file }: Prompt,
+): TextSource | FileSource {
+  if (file !== undefined) return audioFile(config, file);
   return { kind: 'textSource', text, sourceLocale: language, voiceName: voice };
+}
+
+/** A file of `flows/audio`, at the address where the function `audio` serves it: ACS fetches it from there. */
+export function audioFile({ callbackBaseUrl }: Config, name: string): FileSource {
+  return { kind: 'fileSource', url: `${callbackBaseUrl}/api/audio/${name}` };
 }

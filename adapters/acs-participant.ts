@@ -1,13 +1,19 @@
 import type { CallAutomationClient, CallConnection } from '@azure/communication-call-automation';
+import type { Participant } from '../calls/commands.ts';
 import type { Origin } from '../calls/ports.ts';
 
-/** The phone of a participant: `participant` is an E.164 number, or `anonymous` if withheld (ACS protocol reference, section 4). */
+/** A phone: `participant` is an E.164 number, or `anonymous` if withheld (ACS protocol reference, section 4). */
 export function phoneOf(participant: string) {
   return {
     phoneNumber: participant,
     rawId: `4:${participant}`,
     isAnonymous: participant === 'anonymous',
   };
+}
+
+/** Somebody in a call in the SDK's words: a phone, or a user of ACS (ACS protocol reference, section 4). */
+export function identifierOf(participant: Participant) {
+  return participant.startsWith('8:') ? { communicationUserId: participant } : phoneOf(participant);
 }
 
 /** Whether keys can be sent there, and a call made: an E.164 number. */

@@ -1,7 +1,7 @@
 import type { CallAutomationClient, DtmfTone } from '@azure/communication-call-automation';
 import type { Origin, Telephony } from '../calls/ports.ts';
 import { type Key, toneName } from '../calls/tones.ts';
-import { connectionOf, isPhoneNumber, phoneOf } from './acs-participant.ts';
+import { connectionOf, identifierOf, isPhoneNumber, phoneOf } from './acs-participant.ts';
 import type { Deliver } from './acs-requests.ts';
 
 type Tones = Pick<
@@ -20,7 +20,7 @@ export function toneCommands(client: CallAutomationClient, deliver: Deliver): To
       const media = mediaOf(origin);
       const send = () =>
         media
-          .startContinuousDtmfRecognition(phoneOf(participant), { operationContext })
+          .startContinuousDtmfRecognition(identifierOf(participant), { operationContext })
           .then(() => undefined);
       return deliver({ command: type, origin, isRepeatable: false, send });
     },
@@ -28,7 +28,7 @@ export function toneCommands(client: CallAutomationClient, deliver: Deliver): To
       const media = mediaOf(origin);
       const send = () =>
         media
-          .stopContinuousDtmfRecognition(phoneOf(participant), { operationContext })
+          .stopContinuousDtmfRecognition(identifierOf(participant), { operationContext })
           .then(() => undefined);
       return deliver({ command: type, origin, isRepeatable: false, send });
     },

@@ -1,7 +1,9 @@
 import type { Log, Telephony } from '../calls/ports.ts';
 import { callControl } from './acs-call-control.ts';
 import { acsClient } from './acs-client.ts';
+import { holdCommands } from './acs-hold.ts';
 import { mediaCommands } from './acs-media.ts';
+import { peopleCommands } from './acs-people.ts';
 import { acsRequests, type Waiting } from './acs-requests.ts';
 import { toneCommands } from './acs-tones.ts';
 import type { Config } from './config.ts';
@@ -26,5 +28,7 @@ export function openTelephony(options: TelephonyOptions): Telephony {
     ...callControl(client, deliver, config),
     ...mediaCommands(client, deliver, config),
     ...toneCommands(client, deliver),
+    ...peopleCommands(client, deliver),
+    ...holdCommands(client, deliver, config),
   };
 }

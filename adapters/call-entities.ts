@@ -24,6 +24,8 @@ export const outcome = z.enum([
   'no-answer',
   'declined',
   'not-allowed',
+  'answered-by-agent',
+  'transferred',
 ]) satisfies z.ZodType<Outcome>;
 
 const callColumns = z.object({
@@ -31,7 +33,16 @@ const callColumns = z.object({
   direction: z.enum(['inbound', 'outbound']),
   from: z.string(),
   to: z.string(),
-  state: z.enum(['ringing', 'answering', 'talking', 'hanging-up', 'ended']),
+  state: z.enum([
+    'ringing',
+    'answering',
+    'talking',
+    'waiting',
+    'with-agent',
+    'transferring',
+    'hanging-up',
+    'ended',
+  ]),
   step: z.string().optional(),
   startedAt: z.string(),
   answeredAt: z.string().optional(),
@@ -46,6 +57,11 @@ const callColumns = z.object({
   questions: z.number(),
   noInputs: z.number(),
   noMatches: z.number(),
+  escalation: z.enum(['waiting', 'accepted', 'not-taken', 'left']).optional(),
+  offers: z.number().optional(),
+  agent: z.string().optional(),
+  agentSince: z.string().optional(),
+  agentSeconds: z.number().optional(),
 }) satisfies z.ZodType<CallRow>;
 
 const digitsColumns = z.object({

@@ -1,4 +1,6 @@
 import { hangUp } from './ending.ts';
+import { endOffer } from './escalation/offers.ts';
+import { reached } from './escalation/whispering.ts';
 import type { SendTonesEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { note } from './recording.ts';
@@ -16,7 +18,8 @@ export function afterPart(flow: Flow, before: CallState, at: string): Turn {
   const next = { ...sending, part: sending.part + 1, sent: sending.sent + tones };
   const due = duePart({ ...before, sending: next });
   if (due) return send(due.state, [due.wanted], at);
-  return enter(flow, { ...before, sending: undefined }, sending.next, at);
+  const state = { ...before, sending: undefined };
+  return 'agent' in sending ? reached(flow, state, at) : enter(flow, state, sending.next, at);
 }
 
 /** What ACS says of a part of the keys. */
@@ -36,6 +39,7 @@ export function notSent(flow: Flow, before: CallState, at: string): Turn {
   const data = { sent: sending.sent };
   const told = note(before, { at, kind: 'decision', type: 'not-sent', words, data });
   const state: CallState = { ...told, sending: undefined };
+  if ('agent' in sending) return endOffer(flow, state, 'extension-failed', at);
   return sending.otherwise
     ? enter(flow, { ...state, gaveUp: 'failed' }, sending.otherwise, at)
     : hangUp(state, 'failed', at);

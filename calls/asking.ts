@@ -1,7 +1,7 @@
 import type { Command, Prompt, Recognize } from './commands.ts';
 import type { Flow, Gather, Menu } from './flow.ts';
-import { otherSide } from './following.ts';
 import { entryChecks, mostTones, stopTones } from './gather.ts';
+import { otherSide } from './parties.ts';
 import { type Attempts, type CallState, type Position, stepNamed } from './state.ts';
 import { spoken } from './tones.ts';
 
@@ -21,7 +21,7 @@ const CONTEXT = 'context.';
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
-/** What has to be played or asked at `position`; nothing where keys are sent. */
+/** What has to be played or asked at `position`; nothing where keys are sent, or a person takes over. */
 export function asking(flow: Flow, state: CallState, position: Position): Wanted | undefined {
   const step = stepNamed(flow, position.step);
   switch (step.kind) {
@@ -39,7 +39,10 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
           };
     case 'gather':
       return gathering(flow, state, step, position);
+    case 'transfer':
+      return play(flow, state, step.say);
     case 'sendTones':
+    case 'escalate':
       return undefined;
   }
 }
@@ -125,7 +128,10 @@ export function asked(attempts: Attempts): number {
   return attempts.noInput + attempts.noMatch + 1;
 }
 
-function prompt(
+/**
+ * A text of the flow with its values filled in, or its recording; where that could not be played before, the voice speaks.
+ */
+export function prompt(
   flow: Flow,
   state: CallState,
   text: string,
@@ -137,5 +143,9 @@ function prompt(
     const value = values[name];
     return value === undefined ? gap : spoken(value);
   });
-  return { text: filled, language: flow.language, voice: flow.voice };
+  const recording = state.position?.attempts.failed ? undefined : flow.recordings[text];
+  const { language, voice } = flow;
+  return recording
+    ? { text: filled, language, voice, ...recording }
+    : { text: filled, language, voice };
 }

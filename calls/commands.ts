@@ -41,6 +41,8 @@ export interface Prompt {
   voice: string;
   /** Name of a file in `flows/audio`; absent: the voice speaks. */
   file?: string;
+  /** How long the recording is. */
+  seconds?: number;
 }
 
 /**
@@ -267,5 +269,10 @@ export interface Transfer {
 
 /** What came of a command at ACS: a refusal is a value, not an exception. */
 export type Sent =
-  | { ok: true; callConnectionId?: string }
+  | {
+      ok: true;
+      callConnectionId?: string;
+      /** What an invitation is cancelled by. */
+      invitationId?: string;
+    }
   | { ok: false; code: number; subCode?: number; message: string };

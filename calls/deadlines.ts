@@ -1,8 +1,10 @@
 import { afterPart } from './after-sending.ts';
 import { afterGapTime } from './after-tones.ts';
+import { sendDraft } from './drafting.ts';
 import { end, hangUp } from './ending.ts';
 import type { Deadline } from './events.ts';
 import type { Flow } from './flow.ts';
+import { afterHoldTime } from './holding.ts';
 import { disarmed } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 
@@ -13,9 +15,13 @@ export function afterDeadline(flow: Flow, before: CallState, event: Deadline): T
   const state = disarmed(before, deadline);
   switch (purpose?.what) {
     case 'gap':
-      return afterGapTime(state, purpose.upTo, at);
+      return afterGapTime(state, purpose.upTo, purpose.of ?? 'caller', at);
     case 'pause':
       return afterPart(flow, state, at);
+    case 'hold':
+      return state.phase === 'talking'
+        ? sendDraft(afterHoldTime(state, deadline), at)
+        : { state, commands: [] };
     case 'ring':
       return state.call.callConnectionId
         ? hangUp(state, 'no-answer', at)

@@ -29,3 +29,21 @@ function countryPrefix(number: string): string {
   const code = SHORT_CODES.find((short) => number.startsWith(`+${short}`));
   return `+${code ?? number.slice(1, 4)}`;
 }
+
+/** What national numbers begin with where they are dialled, and what numbers abroad do: in North America and elsewhere. */
+const NORTH_AMERICA = { code: '+1', trunk: /^1(?=\d{10}$)/, abroad: /^011/ };
+const ELSEWHERE = { trunk: /^0/, abroad: /^00/ };
+
+/**
+ * A number as a person keys it, in E.164: `00442071838750` and `02071838750` are `+442071838750` where `countryCode` is `+44`.
+ * Nothing for what is no number.
+ */
+export function completeNumber(text: string, countryCode: string): string | undefined {
+  const { trunk, abroad } = countryCode === NORTH_AMERICA.code ? NORTH_AMERICA : ELSEWHERE;
+  const number = text.startsWith('+')
+    ? text
+    : abroad.test(text)
+      ? `+${text.replace(abroad, '')}`
+      : `${countryCode}${text.replace(trunk, '')}`;
+  return E164.test(number) ? number : undefined;
+}

@@ -1,21 +1,33 @@
+import { sendDraft } from './drafting.ts';
+import { escalationOver, outcomeWithAgent } from './escalation/leaving.ts';
 import type { Flow } from './flow.ts';
 import { stopFollowing } from './following.ts';
 import { reportGaps } from './gaps.ts';
 import { note, setCall } from './recording.ts';
 import type { Outcome } from './rows.ts';
-import { send } from './sending.ts';
-import { type CallState, stepNamed, type Turn } from './state.ts';
+import { type CallState, type Draft, stepNamed, type Turn } from './state.ts';
 
 /** Hangs up for everyone; the outcome counts once ACS confirms the end. */
 export function hangUp(before: CallState, outcome: Outcome, at: string): Turn {
-  const { state: followed, wanted } = stopFollowing(before, true);
-  const state: CallState = { ...followed, phase: 'hanging-up', ending: outcome };
-  return send(setCall(state, { state: 'hanging-up' }), [...wanted, { type: 'hangUp' }], at);
+  return hangUpForEveryone(stopFollowing(before, true), outcome, at);
+}
+
+/** The same, after nothing but what is wanted already. */
+export function hangUpForEveryone(
+  { state: before, wanted }: Draft,
+  outcome: Outcome,
+  at: string,
+): Turn {
+  const state: CallState = { ...before, phase: 'hanging-up', ending: outcome };
+  const draft = { state: setCall(state, { state: 'hanging-up' }), wanted };
+  return sendDraft({ ...draft, wanted: [...wanted, { type: 'hangUp' }] }, at);
 }
 
 /** The call is over: its rows are complete, nothing is sent any more. */
-export function end(before: CallState, outcome: Outcome, at: string): Turn {
-  const state: CallState = { ...reportGaps(before, at), phase: 'ended', open: [] };
+export function end(before: CallState, because: Outcome, at: string): Turn {
+  const over = escalationOver(reportGaps(before, at), at);
+  const outcome = outcomeWithAgent(over, because);
+  const state: CallState = { ...over, phase: 'ended', open: [] };
   const told = note(state, { at, kind: 'decision', type: 'outcome', words: `ended: ${outcome}` });
   const { step } = told.call;
   return {
@@ -24,11 +36,26 @@ export function end(before: CallState, outcome: Outcome, at: string): Turn {
   };
 }
 
-/** What the end of a call means that somebody else than we brought about, or that confirms ours. */
-export function outcomeWhenOver(flow: Flow, state: CallState): Outcome {
+/** The call is over because it was handed over (ACS protocol reference, section 10). */
+const HANDED_OVER = 7015;
+/** The caller hung up: from the telephone network, and otherwise (section 10). */
+const HUNG_UP: readonly (number | undefined)[] = [540_000, 0, undefined];
+
+/**
+ * What the end of a call means that somebody else than we brought about, or that confirms ours. `subCode`: that of its end. One
+ * that ends with a transfer that failed has failed.
+ */
+export function outcomeWhenOver(
+  flow: Flow,
+  state: CallState,
+  subCode: number | undefined,
+): Outcome {
   if (state.phase === 'hanging-up') return state.ending ?? 'completed';
-  if (!state.position || !nothingLeftToAsk(flow, state.position.step)) return 'abandoned';
-  return state.gaveUp ?? 'completed';
+  if (subCode === HANDED_OVER) return 'transferred';
+  const { position, gaveUp } = state;
+  if (gaveUp === 'failed' && !HUNG_UP.includes(subCode)) return 'failed';
+  if (!position || !nothingLeftToAsk(flow, position.step)) return 'abandoned';
+  return gaveUp ?? 'completed';
 }
 
 /** Whether only words are left between this step and the end: a caller who hangs up here has lost nothing. */

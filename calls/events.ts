@@ -198,6 +198,8 @@ export interface CommandFailed extends Envelope {
   type: 'CommandFailed';
   turn: number;
   index: number;
+  /** That of the command; absent in what earlier releases raised, and when the activity itself died. */
+  operationContext?: string;
   command: CommandType;
   /** The HTTP status; 408 when no answer came in time, 0 when the activity itself died: then the command may have run. */
   code: number;

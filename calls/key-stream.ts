@@ -78,6 +78,13 @@ export function missing(stream: KeyStream): number[] {
   return numbers;
 }
 
+/** Where keys in a row are those of `sequence`, each as the numbers of its keys. */
+export function sequencesOf(stream: KeyStream, sequence: string): number[][] {
+  return Object.keys(stream.keys)
+    .map((number) => [...sequence].map((_key, index) => Number(number) + index))
+    .filter((numbers) => numbers.every((number, index) => stream.keys[number] === sequence[index]));
+}
+
 /** Whether the key of this number is certainly of no recognition, came after all that reported, and has not acted. */
 export function isFree(stream: KeyStream, number: number): boolean {
   if (!(number in stream.keys) || number < stream.settled) return false;

@@ -8,9 +8,13 @@ import { afterMenu } from './menu.ts';
 import { hasOperator } from './operator.ts';
 import { type Heard, heard } from './recognition.ts';
 import { keepDigits, setCall } from './recording.ts';
-import { type CallState, type Position, stepNamed, type Turn } from './state.ts';
+import { type CallState, type Position, type Question, stepNamed, type Turn } from './state.ts';
 import type { Key } from './tones.ts';
+import { handOverByStep } from './transferring.ts';
 import { follow, wayOutOf } from './walking.ts';
+
+/** Questions that are none: words that nobody answers. */
+const WORDS: readonly Question[] = ['say', 'before-transfer', 'closing'];
 
 /** What the result of the media operation that was open leads to. */
 export function afterMedia(
@@ -23,7 +27,7 @@ export function afterMedia(
   const { position } = state;
   if (!position || state.phase !== 'talking') return { state, commands: [] };
   const step = stepNamed(flow, position.step);
-  if (event.type === 'PlayCompleted') return wayOutOf(flow, state, position.step, event.at);
+  if (event.type === 'PlayCompleted') return afterWords(flow, state, position, event.at);
   const result = heard(event, endingTones(step, position));
   return afterResult(flow, withKeysTaken(state, event, result), result, event.at);
 }
@@ -33,9 +37,7 @@ export function afterResult(flow: Flow, state: CallState, result: Heard, at: str
   const { position } = state;
   if (!position) return { state, commands: [] };
   const step = stepNamed(flow, position.step);
-  if (position.question === 'say' || position.question === 'closing') {
-    return unsaid(flow, state, position, at);
-  }
+  if (WORDS.includes(position.question)) return unsaid(flow, state, position, at);
   const judged = judge(flow, state, step, position, result);
   const kept = keep(state, position, result, judged, at);
   return follow(flow, kept, position, judged.decision, at);
@@ -65,6 +67,13 @@ function unsaid(flow: Flow, state: CallState, position: Position, at: string): T
   const { decision } = unanswered(position.attempts, 'failed');
   return decision.to === 'again'
     ? follow(flow, state, position, decision, at)
+    : afterWords(flow, state, position, at);
+}
+
+/** What follows words that nobody answers. */
+function afterWords(flow: Flow, state: CallState, position: Position, at: string): Turn {
+  return position.question === 'before-transfer'
+    ? handOverByStep(flow, state, at)
     : wayOutOf(flow, state, position.step, at);
 }
 

@@ -46,6 +46,8 @@ export function newState(phase: CallState['phase'], call: CallRow): CallState {
     open: [],
     entries: {},
     collected: {},
+    offered: [],
+    prelude: [],
     deadlines: {},
     deadlineCount: 0,
     refusals: 0,

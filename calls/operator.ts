@@ -1,16 +1,19 @@
 import { OPERATOR_KEY } from './decision.ts';
 import type { Flow } from './flow.ts';
-import type { KeyStream } from './key-stream.ts';
+import { type KeyStream, sequencesOf } from './key-stream.ts';
 import { leaveQuestion } from './leaving.ts';
 import { note } from './recording.ts';
-import type { CallState, Turn } from './state.ts';
+import type { CallState, Question, Turn } from './state.ts';
 import { enter } from './walking.ts';
+
+/** Questions from which nothing leads to a person: there is one, or the call is on its way out. */
+const WITHOUT_OPERATOR: readonly Question[] = ['escalating', 'transferring', 'closing'];
 
 /** Whether the flow has an operator to go to from where the call is. */
 export function hasOperator(flow: Flow, state: CallState): boolean {
   const { position } = state;
   if (flow.operator === undefined || !position || state.phase !== 'talking') return false;
-  return position.step !== flow.operator && position.question !== 'closing';
+  return position.step !== flow.operator && !WITHOUT_OPERATOR.includes(position.question);
 }
 
 /** The numbers of the keys that would lead to the operator from here, if they are of no recognition. */
@@ -28,12 +31,6 @@ function singles(stream: KeyStream): number[][] {
   return Object.entries(stream.keys)
     .filter(([, key]) => key === OPERATOR_KEY)
     .map(([number]) => [Number(number)]);
-}
-
-function sequencesOf(stream: KeyStream, sequence: string): number[][] {
-  return Object.keys(stream.keys)
-    .map((number) => [...sequence].map((_key, index) => Number(number) + index))
-    .filter((numbers) => numbers.every((number, index) => stream.keys[number] === sequence[index]));
 }
 
 /** Leads to the flow's operator step: what plays or listens is cut off by its first prompt, and its results are stale. */

@@ -1,37 +1,74 @@
 import { notSent } from './after-sending.ts';
+import type { CommandType } from './commands.ts';
+import { sendDraft } from './drafting.ts';
 import { end, hangUp } from './ending.ts';
+import { isWithAgent } from './escalation/escalation.ts';
+import { afterEscalationRefusal } from './escalation/refusals.ts';
 import type { CommandFailed } from './events.ts';
 import type { Flow } from './flow.ts';
+import { holdRefused } from './holding.ts';
 import { afterResult } from './media.ts';
 import { setCall } from './recording.ts';
+import { send } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
+import { ownerOf, participantOf, streamOf, withStream } from './streams.ts';
+import { parseToneContext } from './tone-context.ts';
+import { notTransferred } from './transferring.ts';
 import { wayOutOf } from './walking.ts';
 
 /** So many refusals without an event from ACS in between end the call, so that nothing spins without a wait. */
 const REFUSALS = 3;
 
+/** Commands whose refusal leads to nothing: what they are for is found out otherwise, or done by the watchdog. */
+const WITHOUT_SEQUEL: readonly CommandType[] = [
+  'unhold',
+  'removeParticipant',
+  'cancelAddParticipant',
+  'cancelAllMediaOperations',
+  'lookUpParticipant',
+  'agentTalks',
+  'releaseAgent',
+];
+
 /** What a command that ACS did not take leads to. */
 export function afterRefusal(flow: Flow, before: CallState, event: CommandFailed): Turn {
   const { command, code, subCode, at } = event;
+  if (WITHOUT_SEQUEL.includes(command)) return { state: before, commands: [] };
   switch (command) {
     case 'answer':
     case 'createCall':
       return afterUnanswered(before, event);
     case 'startContinuousDtmfRecognition':
-      return { state: notStarted(before, event), commands: [] };
+      return notStarted(before, event);
     case 'hangUp':
       return { state: isGone(event) ? before : setCall(before, { code, subCode }), commands: [] };
-    default: {
-      const open = before.open.filter((context) => !isOfTurn(context, event.turn));
-      if (isGone(event)) return { state: { ...before, open }, commands: [] };
-      const refusals = before.refusals + 1;
-      const state = setCall({ ...before, open, refusals }, { code, subCode });
-      if (state.phase !== 'talking') return { state, commands: [] };
-      return refusals >= REFUSALS
-        ? hangUp(state, 'failed', at)
-        : afterRefusedStep(flow, state, event);
-    }
+    case 'hold':
+      return isGone(event)
+        ? { state: before, commands: [] }
+        : sendDraft(holdRefused(before, at), at);
+    default:
+      return afterRefusedMedia(flow, before, event);
   }
+}
+
+function afterRefusedMedia(flow: Flow, before: CallState, event: CommandFailed): Turn {
+  const { code, subCode, at, operationContext, turn } = event;
+  const refused = (context: string) =>
+    isOfTurn(context, turn) || (operationContext !== undefined && context === operationContext);
+  const open = before.open.filter((context) => !refused(context));
+  if (isGone(event) && !isWithOthers(before)) return { state: { ...before, open }, commands: [] };
+  const refusals = before.refusals + 1;
+  const state = setCall({ ...before, open, refusals }, { code, subCode });
+  if (state.phase !== 'talking') return { state, commands: [] };
+  if (refusals >= REFUSALS) return hangUp(state, 'failed', at);
+  return state.escalation
+    ? afterEscalationRefusal(flow, state, event)
+    : afterRefusedStep(flow, state, event);
+}
+
+/** Whether ACS may mean the agent when it says that there is no such participant. */
+function isWithOthers({ escalation }: CallState): boolean {
+  return escalation?.offer?.agent !== undefined;
 }
 
 function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): Turn {
@@ -45,6 +82,8 @@ function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): T
     }
     case 'sendDtmfTones':
       return notSent(flow, state, at);
+    case 'transfer':
+      return notTransferred(flow, state, at);
     case 'armDeadline':
       return state.sending ? notSent(flow, state, at) : { state, commands: [] };
     default:
@@ -52,11 +91,20 @@ function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): T
   }
 }
 
-/** A start that is refused because it runs already (8500) is as good as one that is taken. */
-function notStarted(state: CallState, { subCode }: CommandFailed): CallState {
-  const { stream } = state;
-  if (!stream || subCode === 8500) return state;
-  return { ...state, stream: { ...stream, isOn: false, restarts: stream.restarts + 1 } };
+/**
+ * A start that is refused because it runs already (8500) is as good as one that is taken. Where a caller and an agent are in the call,
+ * one of them may be gone.
+ */
+function notStarted(state: CallState, event: CommandFailed): Turn {
+  const { operationContext, subCode, at } = event;
+  const label = parseToneContext(operationContext)?.participant ?? 'caller';
+  const of = ownerOf(state, label);
+  const stream = of && streamOf(state, of);
+  if (!stream || subCode === 8500) return { state, commands: [] };
+  const off = withStream(state, of, { ...stream, isOn: false, restarts: stream.restarts + 1 });
+  const participant = participantOf(off, of);
+  if (!isGone(event) || !isWithAgent(off) || !participant) return { state: off, commands: [] };
+  return send(off, [{ type: 'lookUpParticipant', participant, isOptional: true }], at);
 }
 
 /** The request crossed the end of the call (404/8522): `CallDisconnected` is on its way and tells the outcome. */

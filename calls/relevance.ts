@@ -1,3 +1,4 @@
+import { isInvitationOf } from './escalation/participants.ts';
 import type { CallEvent } from './events.ts';
 import type { CallState } from './state.ts';
 
@@ -11,7 +12,12 @@ const RESULTS: readonly CallEvent['type'][] = [
   'RecognizeCanceled',
   'SendDtmfTonesCompleted',
   'SendDtmfTonesFailed',
+  'CallTransferAccepted',
+  'CallTransferFailed',
 ];
+
+/** What only means something while a person is on the way, or there. */
+const OF_ESCALATIONS: readonly CallEvent['type'][] = ['AgentInvited', 'NobodyAvailable'];
 
 /** What a call that is not up yet comes to: later they are late. */
 const BEGINNINGS: readonly CallEvent['type'][] = [
@@ -31,6 +37,13 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
   if (RESULTS.includes(event.type))
     return isOpen(state, event) ? undefined : 'of an operation that is over';
   if (BEGINNINGS.includes(event.type)) return isBeginning(state, event) ? undefined : 'late';
+  if (OF_ESCALATIONS.includes(event.type)) return state.escalation ? undefined : 'late';
+  if (event.type === 'AddParticipantFailed') {
+    const offer = state.escalation?.offer;
+    return offer?.stage === 'inviting' && isInvitationOf(offer, event)
+      ? undefined
+      : 'of an invitation that is over';
+  }
   if (event.type === 'Deadline') return state.deadlines[event.deadline] ? undefined : 'late';
   return undefined;
 }

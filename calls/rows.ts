@@ -14,7 +14,9 @@ export type Outcome =
   | 'busy'
   | 'no-answer'
   | 'declined'
-  | 'not-allowed';
+  | 'not-allowed'
+  | 'answered-by-agent'
+  | 'transferred';
 
 /** One row of `Calls`; `CallsByCaller` holds the part of it that lists a person's calls. Keys follow from `callId`. */
 export interface CallRow {
@@ -23,7 +25,15 @@ export interface CallRow {
   /** E.164, or `anonymous` if withheld. */
   from: string;
   to: string;
-  state: 'ringing' | 'answering' | 'talking' | 'hanging-up' | 'ended';
+  state:
+    | 'ringing'
+    | 'answering'
+    | 'talking'
+    | 'waiting'
+    | 'with-agent'
+    | 'transferring'
+    | 'hanging-up'
+    | 'ended';
   /** Name of the flow's step the call is at. */
   step?: string;
   startedAt: string;
@@ -42,6 +52,14 @@ export interface CallRow {
   questions: number;
   noInputs: number;
   noMatches: number;
+  /** How the way to a person stands, or ended; absent when nobody asked for one. */
+  escalation?: 'waiting' | 'accepted' | 'not-taken' | 'left';
+  /** How often the call was offered to an agent. */
+  offers?: number;
+  /** Id of the agent who took the call, the last one of several; since when they talked, and how many seconds. */
+  agent?: string;
+  agentSince?: string;
+  agentSeconds?: number;
 }
 
 /** One row of `CollectedDigits`: what one question collected. */

@@ -1,6 +1,6 @@
 import type { Wanted } from './asking.ts';
 import type { SendTonesStep } from './flow.ts';
-import { otherSide } from './following.ts';
+import { otherSide } from './parties.ts';
 import { arm } from './sending.ts';
 import type { CallState, Sending, SendingPart } from './state.ts';
 import { isKey } from './tones.ts';
@@ -42,8 +42,6 @@ export function duePart(before: CallState): { state: CallState; wanted: Wanted }
   if (!part) return undefined;
   if ('pauseMs' in part) return arm(before, { what: 'pause' }, part.pauseMs);
   const tones = [...part.tones].filter(isKey);
-  return {
-    state: before,
-    wanted: { type: 'sendDtmfTones', participant: otherSide(before), tones },
-  };
+  const participant = 'agent' in sending ? sending.agent : otherSide(before);
+  return { state: before, wanted: { type: 'sendDtmfTones', participant, tones } };
 }

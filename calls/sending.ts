@@ -1,29 +1,29 @@
 import type { Wanted } from './asking.ts';
 import type { Command } from './commands.ts';
+import { quietSeconds } from './quiet.ts';
 import { note, setCall } from './recording.ts';
 import type { CallState, DeadlineFor, Turn } from './state.ts';
 import { commandWords } from './words.ts';
 
-/** Seconds without an event after which the watchdog asks ACS how a call stands. */
-const QUIET_SECONDS = 600;
-
 /** Commands whose result ACS owes us: they stay open until it comes. */
-const OPEN: readonly Command['type'][] = ['play', 'recognize', 'sendDtmfTones'];
+const OPEN: readonly Command['type'][] = ['play', 'recognize', 'sendDtmfTones', 'transfer'];
 
 /**
- * Makes `wanted` the commands of a new turn: each gets its place `<turn>.<index>` as operation context, and a row in the timeline
- * under the same key. Continuous recognition brings a context of its own: it takes no place from the others, and its rows follow.
+ * Makes `wanted` the commands of a new turn, behind its prelude: each gets its place `<turn>.<index>` as operation context, and a
+ * row in the timeline under the same key. Continuous recognition, invitations and music bring a context of their own: they take no
+ * place from the others, and their rows follow.
  */
 export function send(before: CallState, wanted: readonly Wanted[], at: string): Turn {
   const turn = before.turn + 1;
+  const all = [...before.prelude, ...wanted];
   let places = 0;
-  const commands = wanted.map((command): Command => {
+  const commands = all.map((command): Command => {
     if (command.operationContext !== undefined) return command as Command;
     places += 1;
     return { ...command, operationContext: `${turn}.${places - 1}` };
   });
-  let state: CallState = { ...before, turn, nextIndex: 0 };
-  state = setCall(state, { quietSeconds: QUIET_SECONDS });
+  let state: CallState = { ...before, turn, nextIndex: 0, prelude: [] };
+  state = setCall(state, { quietSeconds: quietSeconds(state, all) ?? state.call.quietSeconds });
   const [placed, aside] = [true, false].map((isPlaced) =>
     commands.filter((one) => one.operationContext.startsWith(`${turn}.`) === isPlaced),
   );

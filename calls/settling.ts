@@ -1,5 +1,11 @@
-import type { Command } from './commands.ts';
-import type { Answered, CommandFailed } from './events.ts';
+import type { Command, Release } from './commands.ts';
+import type {
+  AgentInvited,
+  Answered,
+  CommandFailed,
+  NobodyAvailable,
+  ParticipantSeen,
+} from './events.ts';
 import type { Rows } from './rows.ts';
 import { type CallState, NO_ROWS } from './state.ts';
 
@@ -19,6 +25,8 @@ export interface CarryOut {
   isLast: boolean;
   /** On the last turn: deadlines that have not come and that nobody waits for any more. */
   disarm?: number[];
+  /** On the last turn: how the agent is left that the call had. */
+  release?: Release;
 }
 
 /** What came of a turn. */
@@ -30,17 +38,33 @@ export interface CarriedOut {
   isRepeat: boolean;
 }
 
+/** What an activity can have to tell its call. */
+export type ActivityAnswer = Answered | CommandFailed | AgentInvited | NobodyAvailable | ParticipantSeen;
+
 /** An answer before the orchestration gives it its id and its time. */
-export type Unplaced = Omit<Answered, 'id' | 'at'> | Omit<CommandFailed, 'id' | 'at'>;
+export type Unplaced = ActivityAnswer extends infer A
+  ? A extends ActivityAnswer
+    ? Omit<A, 'id' | 'at'>
+    : never
+  : never;
 
 /** Play and recognize have no repeatability (ACS protocol reference, section 5): a repeat must be told apart by its context. */
 export function isMedia(command: Command): boolean {
   return command.type === 'play' || command.type === 'recognize';
 }
 
+const REPEATED = 'r1';
+
 /** The operation context of a media command that is sent again after its activity died. */
 export function repeated(operationContext: string): string {
-  return `${operationContext}r1`;
+  return `${operationContext}${REPEATED}`;
+}
+
+/** The operation context as the command had it the first time. */
+export function original(operationContext: string): string {
+  return operationContext.endsWith(REPEATED)
+    ? operationContext.slice(0, -REPEATED.length)
+    : operationContext;
 }
 
 /** The state after its turn went out: written rows are dropped, and repeated media operations are known by their new context. */

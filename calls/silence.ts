@@ -1,18 +1,72 @@
 import { notSent } from './after-sending.ts';
 import { end, hangUp } from './ending.ts';
-import type { CallSilent } from './events.ts';
+import { compare } from './escalation/participants.ts';
+import { escalationSilent } from './escalation/silence.ts';
+import type { CallSilent, RosterEntry } from './events.ts';
 import type { Flow } from './flow.ts';
+import { secondsBetween } from './iso-time.ts';
 import { afterResult } from './media.ts';
+import { otherSide } from './parties.ts';
+import { note } from './recording.ts';
+import { isSame, withPresent } from './roster.ts';
 import type { CallState, Turn } from './state.ts';
+import { connected } from './talking.ts';
+import { notTransferred } from './transferring.ts';
+import { eventWords } from './words.ts';
 
 /**
- * Nothing was heard of the call for too long. If ACS no longer knows it, it is over. If it is up, the result of what is said or
- * asked was lost: that is asked again and then given up, like anything ACS could not do. Keys that came meanwhile are not guessed
- * from.
+ * Whether nothing was heard of the call for as long as the watchdog says. It reads the tables, which do not hear of every event: a key
+ * that is only kept leaves no row of the call. What was raised by earlier releases has no roster, and was right.
  */
-export function afterSilence(flow: Flow, before: CallState, { state, at }: CallSilent): Turn {
-  if (state === 'gone') return end(before, before.ending ?? 'lost', at);
-  if (before.phase !== 'talking') return hangUp(before, before.ending ?? 'lost', at);
-  if (before.sending) return notSent(flow, before, at);
-  return afterResult(flow, before, { result: 'failed', digits: '' }, at);
+export function isSilent({ call }: CallState, { state, roster, at }: CallSilent): boolean {
+  if (state === 'gone' || roster === undefined) return true;
+  return secondsBetween(call.lastEventAt, at) >= call.quietSeconds;
+}
+
+/** The call's row goes out, so that the watchdog knows better. */
+export function stillHeard(state: CallState): Turn {
+  return {
+    state: { ...state, rows: { ...state.rows, call: state.call } },
+    commands: [],
+    mustWrite: true,
+  };
+}
+
+/**
+ * Nothing was heard of the call for too long. If ACS no longer knows it, it is over. If it is up, something was lost: that it is
+ * connected, who came or left (the roster tells), or the result of what is said or asked, which is asked again and then given up,
+ * like anything ACS could not do. Keys that came meanwhile are not guessed from.
+ */
+export function afterSilence(flow: Flow, before: CallState, event: CallSilent): Turn {
+  const { state: is, roster = [], at } = event;
+  const known = withPresent(
+    before,
+    roster.map(({ rawId }) => rawId),
+  );
+  if (is === 'connected' && isQuietTalk(known, roster)) return stillHeard(known);
+  const told = note(known, { at, kind: 'event', type: 'CallSilent', ...eventWords(event) });
+  if (is === 'gone') return end(told, told.ending ?? 'lost', at);
+  if (told.phase === 'connecting' && roster.length > 0) return nowConnected(flow, told, at);
+  if (told.phase !== 'talking') return hangUp(told, told.ending ?? 'lost', at);
+  const compared = compare(flow, told, roster, at);
+  if (compared && compared.commands.length > 0) return compared;
+  const state = compared?.state ?? told;
+  if (state.escalation) return escalationSilent(flow, state, at);
+  if (state.position?.question === 'transferring') return notTransferred(flow, state, at);
+  if (state.sending) return notSent(flow, state, at);
+  return afterResult(flow, state, { result: 'failed', digits: '' }, at);
+}
+
+/** Whether caller and agent talk, and both are there. */
+function isQuietTalk(state: CallState, roster: readonly RosterEntry[]): boolean {
+  const offer = state.escalation?.offer;
+  if (state.phase !== 'talking' || offer?.stage !== 'talking' || !offer.agent) return false;
+  const parties = [otherSide(state), offer.agent.participant];
+  return parties.every((one) => roster.some(({ rawId }) => isSame(rawId, one)));
+}
+
+function nowConnected(flow: Flow, before: CallState, at: string): Turn {
+  const words = 'ACS says that the call is connected';
+  const state = note(before, { at, kind: 'decision', type: 'connected', words });
+  return connected(flow, state, { callConnectionId: state.call.callConnectionId, at });
 }

@@ -1,6 +1,10 @@
-import type { Command, OperationContext } from './commands.ts';
+import type { Wanted } from './asking.ts';
+import type { Command, OperationContext, Participant } from './commands.ts';
+import type { Escalation } from './escalation/escalation.ts';
 import type { Flow, Step } from './flow.ts';
+import type { HoldState } from './holding.ts';
 import type { KeyStream } from './key-stream.ts';
+import type { Roster } from './roster.ts';
 import type { CallRow, Outcome, Rows } from './rows.ts';
 
 /** Where a call stands. Replaying the same events gives the same state, so it is kept nowhere but in the history of events. */
@@ -34,6 +38,16 @@ export interface CallState {
   isKeyingSecret?: boolean;
   /** Keys that are being sent to the other side. */
   sending?: Sending;
+  /** The way to a person, while the caller is on it or with one. */
+  escalation?: Escalation;
+  /** Ids of the agents who were offered this call: nobody is twice. */
+  offered: string[];
+  /** Whether the caller is on hold, as far as we know; absent when they never were or no longer are. */
+  hold?: HoldState;
+  /** The newest roster that ACS told. */
+  roster?: Roster;
+  /** What the next turn begins with. */
+  prelude: Wanted[];
   /** Deadlines that were armed and have not come: their number, and what for. */
   deadlines: Record<number, DeadlineFor>;
   /** Counts the deadlines of the call. */
@@ -83,23 +97,41 @@ export type Question =
   /** After a secret entry that was not good: 0 for a person, any other key to enter again. */
   | 'sensitive-again'
   | 'sending'
+  /** A person takes over: what happens then is in `escalation`. */
+  | 'escalating'
+  /** What is said before the caller is handed over, and the time until that number answers. */
+  | 'before-transfer'
+  | 'transferring'
   | 'closing';
 
-/** Keys on their way to the other side, part by part. */
-export interface Sending {
+/** Keys on their way to the other side or to an agent's extension, part by part. */
+export type Sending = SendingTo & {
   parts: SendingPart[];
   /** The part that is being sent, or waited for. */
   part: number;
   /** Keys of the parts that are completed. */
   sent: number;
-  next: string;
-  /** Where a failure leads; absent: it ends the call. */
-  otherwise?: string;
-}
+};
+
+type SendingTo =
+  | {
+      next: string;
+      /** Where a failure leads; absent: it ends the call. */
+      otherwise?: string;
+    }
+  | { agent: Participant };
 
 export type SendingPart = { tones: string } | { pauseMs: number };
 
-export type DeadlineFor = { what: 'gap'; upTo: number } | { what: 'pause' } | { what: 'ring' };
+export type DeadlineFor =
+  | { what: 'gap'; upTo: number; of?: KeyOwner }
+  | { what: 'pause' }
+  | { what: 'ring' }
+  /** Hold and unhold have no event for their success: then we ask. */
+  | { what: 'hold' };
+
+/** Whose keys are followed; absent in what was armed before agents were: the caller's. */
+export type KeyOwner = 'caller' | 'agent';
 
 /** How often this question failed, each way counted by itself. */
 export interface Attempts {
@@ -109,12 +141,20 @@ export interface Attempts {
   failed: number;
 }
 
+/** A turn in the making: the state so far, and what is to be sent. */
+export interface Draft {
+  state: CallState;
+  wanted: Wanted[];
+}
+
 export const NO_ATTEMPTS: Attempts = { noInput: 0, noMatch: 0, failed: 0 };
 
 /** What the reducer answers: the new state, and the commands of this turn. */
 export interface Turn {
   state: CallState;
   commands: Command[];
+  /** Rows go out at once, though there is no command. */
+  mustWrite?: true;
 }
 
 export const NO_ROWS: Rows = { byCaller: false, digits: [], timeline: [], tones: [] };

@@ -2,6 +2,10 @@ import { afterSendTones } from './after-sending.ts';
 import { afterTone, afterTonesEnded } from './after-tones.ts';
 import { afterDeadline } from './deadlines.ts';
 import { end, outcomeWhenOver } from './ending.ts';
+import { afterHandOver } from './escalation/handing-over.ts';
+import { afterInvited, afterNobody } from './escalation/inviting.ts';
+import { afterEscalationMedia } from './escalation/media-results.ts';
+import { afterParticipantEvent, afterRoster, afterSeen } from './escalation/participants.ts';
 import type { CallEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { leaveQuestion } from './leaving.ts';
@@ -10,9 +14,10 @@ import { outcomeOfCreateFailure } from './outbound.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
-import { afterSilence } from './silence.ts';
+import { afterSilence, isSilent, stillHeard } from './silence.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
+import { afterTransfer } from './transferring.ts';
 import { eventWords } from './words.ts';
 
 /**
@@ -24,6 +29,9 @@ import { eventWords } from './words.ts';
  */
 export function step(flow: Flow, before: CallState, event: CallEvent): Turn {
   if (before.phase === 'ended' || before.seen.includes(event.id)) return stay(before);
+  if (event.type === 'CallSilent' && !isSilent(before, event)) {
+    return stillHeard({ ...before, seen: [...before.seen, event.id] });
+  }
   const ignored = withoutEffect(before, event);
   const state = takeIn(before, event, ignored);
   return ignored ? stay(state) : react(flow, state, event);
@@ -33,13 +41,30 @@ function stay(state: CallState): Turn {
   return { state, commands: [] };
 }
 
-/** Keys have a table of their own, and a time that comes is no news: neither gets a row in the timeline. */
-const UNTOLD: readonly CallEvent['type'][] = ['ContinuousDtmfRecognitionToneReceived', 'Deadline'];
+/**
+ * Keys have a table of their own, a time that comes is no news, and what an activity answers or the watchdog sees is told by what it
+ * leads to: none gets a row in the timeline.
+ */
+const UNTOLD: readonly CallEvent['type'][] = [
+  'ContinuousDtmfRecognitionToneReceived',
+  'Deadline',
+  'AgentInvited',
+  'NobodyAvailable',
+  'CallSilent',
+];
+
+/** What we say to ourselves: ACS was not heard of by it. */
+const OURS: readonly CallEvent['type'][] = [
+  'CommandFailed',
+  'Deadline',
+  'AgentInvited',
+  'NobodyAvailable',
+];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
   const seen = { ...before, seen: [...before.seen, event.id] };
   const state = UNTOLD.includes(event.type) ? seen : told(seen, event, ignored);
-  if (ignored || event.type === 'CommandFailed' || event.type === 'Deadline') return state;
+  if (ignored || OURS.includes(event.type)) return state;
   const heard = setCall({ ...state, refusals: 0 }, { lastEventAt: event.at });
   if (!('code' in event) || event.code === undefined) return heard;
   return setCall(heard, { code: event.code, subCode: event.subCode });
@@ -63,15 +88,19 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
       return end(state, 'not-answered', event.at);
     case 'CreateCallFailed':
       return end(state, state.ending ?? outcomeOfCreateFailure(event), event.at);
-    case 'CallDisconnected':
-      return end(leaveQuestion(state, 'hung-up', event.at), outcomeWhenOver(flow, state), event.at);
+    case 'CallDisconnected': {
+      const outcome = outcomeWhenOver(flow, state, event.subCode);
+      return end(leaveQuestion(state, 'hung-up', event.at), outcome, event.at);
+    }
     case 'PlayCompleted':
     case 'PlayFailed':
     case 'PlayCanceled':
     case 'RecognizeCompleted':
     case 'RecognizeFailed':
     case 'RecognizeCanceled':
-      return afterMedia(flow, state, event);
+      return state.escalation && state.phase === 'talking'
+        ? afterEscalationMedia(flow, state, event)
+        : afterMedia(flow, state, event);
     case 'SendDtmfTonesCompleted':
     case 'SendDtmfTonesFailed':
       return afterSendTones(flow, state, event);
@@ -86,8 +115,32 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
       return afterRefusal(flow, state, event);
     case 'CallSilent':
       return afterSilence(flow, state, event);
-    case 'PlayStarted':
     case 'ParticipantsUpdated':
+      return afterRoster(flow, state, event);
+    case 'AddParticipantSucceeded':
+    case 'AddParticipantFailed':
+    case 'RemoveParticipantSucceeded':
+    case 'RemoveParticipantFailed':
+    case 'CancelAddParticipantSucceeded':
+    case 'CancelAddParticipantFailed':
+    case 'HoldFailed':
+      return state.phase === 'talking' ? afterParticipantEvent(flow, state, event) : stay(state);
+    case 'CallTransferAccepted':
+    case 'CallTransferFailed': {
+      const open = state.open.filter((context) => context !== event.operationContext);
+      const taken = { ...state, open };
+      if (state.phase !== 'talking') return stay(taken);
+      return state.escalation
+        ? afterHandOver(flow, taken, event)
+        : afterTransfer(flow, taken, event);
+    }
+    case 'AgentInvited':
+      return afterInvited(state, event);
+    case 'NobodyAvailable':
+      return afterNobody(flow, state, event);
+    case 'ParticipantSeen':
+      return state.phase === 'talking' ? afterSeen(flow, state, event) : stay(state);
+    case 'PlayStarted':
     case 'Other':
       return stay(state);
   }

@@ -1,4 +1,3 @@
-import type { CallLevelEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { setCall } from './recording.ts';
 import { sendingParts } from './sending-keys.ts';
@@ -6,7 +5,11 @@ import type { CallState, Turn } from './state.ts';
 import { enter, startSending } from './walking.ts';
 
 /** The call is up: an extension is dialled through first where there is one, then the flow begins. */
-export function connected(flow: Flow, before: CallState, event: CallLevelEvent): Turn {
+export function connected(
+  flow: Flow,
+  before: CallState,
+  event: { at: string; callConnectionId?: string },
+): Turn {
   const { callConnectionId, at } = event;
   const talking: CallState = { ...before, phase: 'talking', deadlines: {} };
   const state = setCall(talking, { state: 'talking', answeredAt: at, callConnectionId });

@@ -1,6 +1,7 @@
 import { asking } from './asking.ts';
 import type { Decision } from './decision.ts';
 import { hangUp } from './ending.ts';
+import { startEscalation } from './escalation/begin.ts';
 import type { Flow, Step } from './flow.ts';
 import { startFollowing, stopFollowing } from './following.ts';
 import { nextNumber, withUntold } from './key-stream.ts';
@@ -10,6 +11,7 @@ import { send } from './sending.ts';
 import { duePart, sendingOf } from './sending-keys.ts';
 import {
   type CallState,
+  type Draft,
   NO_ATTEMPTS,
   type Position,
   type Question,
@@ -85,6 +87,7 @@ export function wayOutOf(flow: Flow, state: CallState, name: string, at: string)
 function ask(flow: Flow, before: CallState, position: Position, at: string): Turn {
   const step = stepNamed(flow, position.step);
   if (step.kind === 'sendTones') return startSending({ ...before, position }, sendingOf(step), at);
+  if (step.kind === 'escalate') return startEscalation(flow, before, position, at);
   const wanted = asking(flow, { ...before, position }, position);
   if (wanted?.type === 'hangUp') {
     return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);
@@ -104,14 +107,14 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
  * Keys are not followed while a secret entry is asked for. Where it was left unfinished, they are not followed during the next
  * sentence or question either: its caller may still be keying the number.
  */
-function followed(state: CallState, isSecret: boolean): ReturnType<typeof stopFollowing> {
+export function followed(state: CallState, isSecret: boolean): Draft {
   if (isSecret) return stopFollowing({ ...state, isKeyingSecret: true }, false);
   if (state.isKeyingSecret) return { state: { ...state, isKeyingSecret: false }, wanted: [] };
   return startFollowing(state);
 }
 
 /** What still plays or listens is about to be cut off: the keys it took so far will not be told. */
-function cutOff(state: CallState): CallState {
+export function cutOff(state: CallState): CallState {
   const { open, stream } = state;
   return open.length > 0 && stream ? { ...state, stream: withUntold(stream) } : state;
 }
@@ -138,6 +141,10 @@ function firstQuestion(step: Step): Question {
       return 'entry';
     case 'sendTones':
       return 'sending';
+    case 'escalate':
+      return 'escalating';
+    case 'transfer':
+      return 'before-transfer';
     case 'hangUp':
       return 'closing';
   }
@@ -162,6 +169,8 @@ export function wayOut(step: Step): string | undefined {
     case 'menu':
     case 'gather':
     case 'sendTones':
+    case 'escalate':
+    case 'transfer':
       return step.otherwise;
     case 'hangUp':
       return undefined;

@@ -1,5 +1,7 @@
 import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
+import { agentCommandWords } from './escalation/command-words.ts';
+import { agentEventWords } from './escalation/event-words.ts';
 import type { CallEvent } from './events.ts';
 import type { TimelineRow } from './rows.ts';
 
@@ -11,7 +13,10 @@ export function commandWords(command: Command): Told {
     case 'answer':
       return { words: 'answers' };
     case 'play':
-      return { words: `says: ${command.prompt.text}` };
+      if (command.loop) return { words: `plays ${command.prompt.file} to the caller` };
+      return {
+        words: `${command.to === undefined ? 'says' : 'tells the agent'}: ${command.prompt.text}`,
+      };
     case 'recognize':
       return {
         words: `asks: ${command.prompt.text}`,
@@ -35,6 +40,8 @@ export function commandWords(command: Command): Told {
       return { words: `waits ${command.ms} ms`, data: { deadline: command.deadline } };
     case 'hangUp':
       return { words: 'hangs up' };
+    default:
+      return agentCommandWords(command);
   }
 }
 
@@ -99,6 +106,8 @@ function happened(event: CallEvent): string {
       return `ACS refused ${event.command}`;
     case 'Other':
       return `${event.acsType}, which this line does nothing with`;
+    default:
+      return agentEventWords(event);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { outcome, quietUntilOf } from '../adapters/call-entities.ts';
+import type { CallLookup } from '../calls/ports.ts';
 import type { CallRow, Rows } from '../calls/rows.ts';
 import type { CallInstances, Instance } from './call-instances.ts';
 import type { Deps } from './deps.ts';
@@ -11,12 +12,19 @@ const LAST_TURN = 9_999;
 /** What the orchestration of a call returns when it is over (`calls/ended.ts`). */
 const ended = z.object({ outcome, endedAt: z.string() });
 
+/** Calls that are looked at side by side: one that ACS is slow to tell of must not keep the others waiting. */
+const AT_ONCE = 8;
+
 /**
  * Looks for calls of today and yesterday that have been silent for too long: their events are lost, or nobody is there to
- * take them. ACS is asked how each stands; when it cannot be asked, the next run tries again.
+ * take them. ACS is asked how each stands and who is in it; when it cannot be asked, the next run tries again.
  */
 export async function watchdog(deps: Deps, instances: CallInstances): Promise<void> {
-  for (const call of await silentCalls(deps)) await check(deps, instances, call);
+  const calls = await silentCalls(deps);
+  const next = async (): Promise<void> => {
+    for (let call = calls.shift(); call; call = calls.shift()) await check(deps, instances, call);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
 /** None while the tables are away: the next run is due soon. */
@@ -35,9 +43,11 @@ async function silentCalls({ store, log, now }: Deps): Promise<CallRow[]> {
 async function check(deps: Deps, instances: CallInstances, call: CallRow): Promise<void> {
   const { telephony, log, now } = deps;
   const { callId, callConnectionId } = call;
-  const state = callConnectionId ? await telephony.lookUp(callConnectionId) : 'gone';
-  log('warn', 'silent-call', { callId, state });
-  if (state === 'unknown') return;
+  const found: CallLookup = callConnectionId
+    ? await telephony.lookUp(callConnectionId)
+    : { is: 'gone' };
+  log(isLongTalk(call, found) ? 'info' : 'warn', 'silent-call', { callId, state: found.is });
+  if (found.is === 'unknown') return;
 
   const instance = await instances.look(callId);
   if (instance.is === 'running') {
@@ -47,12 +57,18 @@ async function check(deps: Deps, instances: CallInstances, call: CallRow): Promi
       type: 'CallSilent',
       id,
       at: new Date(now()).toISOString(),
-      state,
+      state: found.is,
+      ...(found.is === 'connected' ? { roster: found.roster } : {}),
     });
     return;
   }
-  if (state === 'connected') await hangUp(deps, call);
+  if (found.is === 'connected') await hangUp(deps, call);
   await close(deps, call, instance);
+}
+
+/** People who talk to each other are silent to us: that is no reason to worry. */
+function isLongTalk({ state }: CallRow, { is }: CallLookup): boolean {
+  return state === 'with-agent' && is === 'connected';
 }
 
 /** Nobody steers this call any more: it must not stay open with a caller in it. */

@@ -19,16 +19,17 @@ export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOu
   const began = tools.now();
   const unwritten = await tools.store.write(input.callId, input.rows);
   if (input.disarm) await disarm(tools, input.callId, input.disarm);
-  if (input.isLast) await freeSlot(tools, input);
+  if (input.isLast) await letGo(tools, input);
   if (input.isLast && unwritten) throw new Error('the last rows of the call were not written');
   const events = await sendAll(tools, input);
   tools.log('info', 'turn', { ...told(input, events), ms: tools.now() - began });
   return { events, unwritten, isRepeat: input.isRepeat };
 }
 
-/** The leg is over, whether its rows can be written or not: the next call may have its slot. */
-async function freeSlot({ slots }: Tools, { rows: { call } }: CarryOut): Promise<void> {
-  if (call?.direction === 'outbound') await slots.free(call.callId, call.from);
+/** The call is over, whether its rows can be written or not: the next one may have its slots, and its agent. */
+async function letGo({ slots, agents }: Tools, { callId, release, rows }: CarryOut): Promise<void> {
+  if (release) await agents.release(callId, release);
+  if (rows.call?.direction === 'outbound' || rows.call?.offers || release) await slots.free(callId);
 }
 
 /** A deadline that stays armed finds the call ended, which costs nothing: no reason to fail. */
@@ -73,10 +74,12 @@ async function sendAll(tools: Tools, input: CarryOut): Promise<Unplaced[]> {
   const events: Unplaced[] = [];
   for (const [index, command] of commands.entries()) {
     const sent = await send(tools, isRepeat ? again(command) : command, origin(input, index));
+    if (sent.told) events.push(sent.told);
     if (!sent.ok) {
       const { code, subCode, message } = sent;
-      const { type } = command;
-      events.push({ type: 'CommandFailed', turn, index, command: type, code, subCode, message });
+      const { type, operationContext } = command;
+      const failed = { turn, index, operationContext, command: type, code, subCode, message };
+      events.push({ type: 'CommandFailed', ...failed });
       if (!isOptional(command)) return events;
     } else if (sent.callConnectionId) {
       events.push({ type: 'Answered', callConnectionId: sent.callConnectionId });
@@ -91,7 +94,7 @@ function origin({ callId, callConnectionId, turn, at }: CarryOut, index: number)
 
 /** Whether the commands behind it go out even when it is refused. */
 function isOptional(command: Command): boolean {
-  return 'isOptional' in command && command.isOptional;
+  return 'isOptional' in command && command.isOptional === true;
 }
 
 function again(command: Command): Command {

@@ -15,16 +15,17 @@ import { CALL_EVENT } from './names.ts';
 export function* call(context: OrchestrationContext): Generator<Task, Ended, unknown> {
   const given: CallStart = context.df.getInput();
   const flow = currentFlow(given.flow);
-  let { state, commands } = begin({ ...given, flow });
+  let turn = begin({ ...given, flow });
   const answers: CallEvent[] = []; // of ACS, to commands already sent
   while (true) {
-    const carried = yield* carryOut(context, state, commands);
+    const carried = yield* carryOut(context, turn);
+    let { state } = turn;
     if (state.phase === 'ended') return ended(state);
     if (carried) {
-      state = settle(state, carried, commands);
+      state = settle(state, carried, turn.commands);
       answers.push(...carried.events);
     }
     const event = answers.shift() ?? (yield context.df.waitForExternalEvent(CALL_EVENT));
-    ({ state, commands } = step(flow, state, event as CallEvent));
+    turn = step(flow, state, event as CallEvent);
   }
 }

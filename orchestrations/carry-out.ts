@@ -1,14 +1,14 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Command } from '../calls/commands.ts';
-import type { Answered, CommandFailed } from '../calls/events.ts';
+import { lastRelease } from '../calls/escalation/leaving.ts';
 import type { Rows } from '../calls/rows.ts';
-import type { CarriedOut, CarryOut, Unplaced } from '../calls/settling.ts';
-import { type CallState, NO_ROWS } from '../calls/state.ts';
+import type { ActivityAnswer, CarriedOut, CarryOut, Unplaced } from '../calls/settling.ts';
+import { type CallState, NO_ROWS, type Turn } from '../calls/state.ts';
 import { CARRY_OUT } from './names.ts';
 
 /** What a turn brought, with its events placed in time. */
-type Carried = Omit<CarriedOut, 'events'> & { events: (Answered | CommandFailed)[] };
+type Carried = Omit<CarriedOut, 'events'> & { events: ActivityAnswer[] };
 
 /** What release 0.1.0 left in the history of a call that still runs: one event at most, and rows without tones. */
 interface Older {
@@ -22,17 +22,16 @@ interface Older {
 const LAST_ROWS = { attempts: 6, firstRetryMs: 2000, backoff: 2 };
 
 /**
- * Sends a turn out in one activity; a turn without commands needs none, its rows wait for the next. An activity that dies with
+ * Sends a turn out in one activity; a turn without commands needs none, its rows wait for the next, unless they must not. An activity that dies with
  * its worker is repeated, and then treated as refused: a call is never lost to an exception.
  */
 export function* carryOut(
   context: OrchestrationContext,
-  state: CallState,
-  commands: Command[],
+  { state, commands, mustWrite }: Turn,
 ): Generator<Task, Carried | undefined, unknown> {
   if (state.phase === 'ended') return yield* writeLastRows(context, state);
   const [first] = commands;
-  if (!first) return undefined;
+  if (!first && !mustWrite) return undefined;
   for (const isRepeat of [false, true]) {
     try {
       const input = turn(state, commands, { isRepeat, isLast: false });
@@ -42,20 +41,13 @@ export function* carryOut(
       // the worker died, or the activity has a bug: what it did is not known
     }
   }
-  return placed(context, state, {
-    unwritten: state.rows,
-    isRepeat: true,
-    events: [
-      {
-        type: 'CommandFailed',
-        turn: state.turn,
-        index: 0,
-        command: first.type,
-        code: 0,
-        message: 'the activity died twice',
-      },
-    ],
-  });
+  const events = first ? [lost(state.turn, first)] : [];
+  return placed(context, state, { unwritten: state.rows, isRepeat: true, events });
+}
+
+function lost(turn: number, { type: command }: Command): Unplaced {
+  const message = 'the activity died twice';
+  return { type: 'CommandFailed', turn, index: 0, command, code: 0, message };
 }
 
 function* writeLastRows(
@@ -65,7 +57,8 @@ function* writeLastRows(
   const retry = new df.RetryOptions(LAST_ROWS.firstRetryMs, LAST_ROWS.attempts);
   retry.backoffCoefficient = LAST_ROWS.backoff;
   const disarm = Object.keys(state.deadlines).map(Number);
-  const input = { ...turn(state, [], { isRepeat: false, isLast: true }), disarm };
+  const release = lastRelease(state);
+  const input = { ...turn(state, [], { isRepeat: false, isLast: true }), disarm, release };
   try {
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {

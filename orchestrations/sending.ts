@@ -1,8 +1,14 @@
 import type { ArmDeadline, Command, Sent } from '../calls/commands.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
+import type { Unplaced } from '../calls/settling.ts';
+import { inviteAgent } from './inviting.ts';
+import { transfer } from './transferring.ts';
+
+/** What came of a command, and what the call has to be told of it beside that. */
+export type Told = Sent & { told?: Unplaced };
 
 /** Sends one command to whoever carries it out. Never throws for a refusal or an outage. */
-export function send(tools: Tools, command: Command, origin: Origin): Promise<Sent> {
+export function send(tools: Tools, command: Command, origin: Origin): Promise<Told> {
   const { telephony } = tools;
   switch (command.type) {
     case 'answer':
@@ -23,6 +29,26 @@ export function send(tools: Tools, command: Command, origin: Origin): Promise<Se
       return arm(tools, command, origin);
     case 'hangUp':
       return telephony.hangUp(command, origin);
+    case 'cancelAllMediaOperations':
+      return telephony.cancelAllMedia(origin);
+    case 'hold':
+      return telephony.hold(command, origin);
+    case 'unhold':
+      return telephony.unhold(command, origin);
+    case 'removeParticipant':
+      return telephony.removeParticipant(command, origin);
+    case 'cancelAddParticipant':
+      return telephony.cancelAddParticipant(command, origin);
+    case 'lookUpParticipant':
+      return lookUp(tools, command, origin);
+    case 'inviteAgent':
+      return inviteAgent(tools, command, origin);
+    case 'agentTalks':
+      return agentTalks(tools, command, origin);
+    case 'releaseAgent':
+      return release(tools, command, origin);
+    case 'transfer':
+      return transfer(tools, command, origin);
   }
 }
 
@@ -39,4 +65,39 @@ async function arm(
     log('error', 'deadline-not-armed', { callId, turn, index, deadline });
     return { ok: false, code: 503, message: 'the deadline could not be armed' };
   }
+}
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+async function lookUp(
+  { telephony }: Tools,
+  command: Of<'lookUpParticipant'>,
+  origin: Origin,
+): Promise<Told> {
+  const { participant } = command;
+  const is = await telephony.lookUpParticipant(command, origin);
+  return { ok: true, told: { type: 'ParticipantSeen', participant, is } };
+}
+
+/** An agent who talks and is not kept as such is still kept as offered: nobody else is offered them. */
+async function agentTalks(
+  { agents, log }: Tools,
+  { agent, offer }: Of<'agentTalks'>,
+  { callId }: Origin,
+): Promise<Sent> {
+  try {
+    await agents.talks(callId, agent, offer);
+  } catch {
+    log('warn', 'agent-not-written', { callId, agent });
+  }
+  return { ok: true };
+}
+
+async function release(
+  { agents, slots }: Tools,
+  command: Of<'releaseAgent'>,
+  { callId }: Origin,
+): Promise<Sent> {
+  await Promise.all([agents.release(callId, command.release), slots.free(callId, 'agent')]);
+  return { ok: true };
 }

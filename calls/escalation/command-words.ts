@@ -1,0 +1,57 @@
+import type {
+  AgentTalks,
+  CancelInvitation,
+  CancelMedia,
+  Hold,
+  InviteAgent,
+  LookUpParticipant,
+  ReleaseAgent,
+  RemoveParticipant,
+  Transfer,
+  Unhold,
+} from '../commands.ts';
+import type { TimelineRow } from '../rows.ts';
+
+type AgentCommand =
+  | AgentTalks
+  | CancelInvitation
+  | CancelMedia
+  | Hold
+  | InviteAgent
+  | LookUpParticipant
+  | ReleaseAgent
+  | RemoveParticipant
+  | Transfer
+  | Unhold;
+
+/** A command about agents, hold and transfer as a line of the timeline. Numbers are not in its words. */
+export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'words' | 'data'> {
+  switch (command.type) {
+    case 'inviteAgent':
+      return {
+        words: command.skill ? `looks for an agent for ${command.skill}` : 'looks for an agent',
+        data: { ringSeconds: command.ringSeconds },
+      };
+    case 'agentTalks':
+      return { words: `keeps that ${command.agent} talks`, data: { agent: command.agent } };
+    case 'releaseAgent': {
+      const { agent, to, reason } = command.release;
+      const words = reason ? `keeps ${agent} as ${to}: ${reason}` : `keeps ${agent} as ${to}`;
+      return { words, data: { agent, to } };
+    }
+    case 'hold':
+      return { words: 'puts the caller on hold', data: { music: command.music } };
+    case 'unhold':
+      return { words: 'takes the caller off hold' };
+    case 'removeParticipant':
+      return { words: 'ends a leg' };
+    case 'cancelAddParticipant':
+      return { words: 'stops the ringing' };
+    case 'lookUpParticipant':
+      return { words: 'asks how somebody stands in the call' };
+    case 'cancelAllMediaOperations':
+      return { words: 'stops all that plays' };
+    case 'transfer':
+      return { words: 'hands the caller over' };
+  }
+}

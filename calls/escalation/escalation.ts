@@ -1,0 +1,114 @@
+import type { OperationContext, Participant } from '../commands.ts';
+import type { Escalate, Flow } from '../flow.ts';
+import { isMusic } from '../holding.ts';
+import type { KeyStream } from '../key-stream.ts';
+import { original } from '../settling.ts';
+import { type CallState, stepNamed } from '../state.ts';
+
+/** A caller on the way to a person, or with one (design, section 7). */
+export interface Escalation {
+  /** The flow's step that led here. */
+  step: string;
+  /** What the caller hears first is not over. */
+  isPrompting: boolean;
+  /** How often the call was offered since the step was entered. */
+  offers: number;
+  /** The offer that stands; absent while the next is looked for, and when there is none. */
+  offer?: Offer;
+  /** Nobody is left to offer the call to: that is told when the prompt is over. */
+  isGivenUp?: boolean;
+}
+
+/** A call as it is offered to one agent, and taken. */
+export interface Offer {
+  /** The context of its invitation. */
+  id: OperationContext;
+  stage: OfferStage;
+  /** Absent until the activity has told who was claimed. */
+  agent?: OfferedAgent;
+  /** What the invitation is cancelled by. */
+  invitationId?: string;
+  /** Wrong keys after the whisper. */
+  wrongKeys: number;
+  /** How often ACS could not do what the agent was asked by. */
+  failures: number;
+  /** The agent's keys, from when they took the call. */
+  stream?: KeyStream;
+  /** They left while the caller is being handed over. */
+  hasLeft?: boolean;
+}
+
+export interface OfferedAgent {
+  id: string;
+  name: string;
+  participant: Participant;
+  extension?: string;
+}
+
+export type OfferStage =
+  | 'inviting'
+  /** Their extension is being sent. */
+  | 'dialling'
+  /** They are in the call, and wait for the end of the caller's prompt. */
+  | 'joined'
+  | 'whispering'
+  | 'talking'
+  /** They key in the number to hand the caller over to. */
+  | 'keying'
+  | 'transferring';
+
+/** How an offer ended that nobody took. */
+export type OfferEnd =
+  | 'declined'
+  | 'busy'
+  | 'no-answer'
+  | 'no-key'
+  | 'wrong-key'
+  | 'hung-up'
+  | 'extension-failed'
+  | 'failed'
+  | 'caller-gone';
+
+/** The escalation of a call that is in one. Asked of any other it is a bug. */
+export function escalationOf({ escalation }: CallState): Escalation {
+  if (!escalation) throw new Error('the caller is not on the way to a person');
+  return escalation;
+}
+
+/** The step of the flow that an escalation follows. */
+export function escalateStep(flow: Flow, name: string): Escalate {
+  const step = stepNamed(flow, name);
+  if (step.kind !== 'escalate') throw new Error(`${name} leads to no person`);
+  return step;
+}
+
+/** The state with another offer. */
+export function withOffer(state: CallState, offer: Offer | undefined): CallState {
+  return { ...state, escalation: { ...escalationOf(state), offer } };
+}
+
+/** Whether the agent of the offer has taken the call. */
+export function isTaken({ stage }: Offer): boolean {
+  return stage === 'talking' || stage === 'keying' || stage === 'transferring';
+}
+
+/** Whether a caller and an agent are in the call together, or may be in a moment. */
+export function isWithAgent({ escalation }: CallState): boolean {
+  const offer = escalation?.offer;
+  return offer !== undefined && isTaken(offer);
+}
+
+/** The agent that an offer is made to, once we know. */
+export function offeredAgent({ escalation }: CallState): OfferedAgent | undefined {
+  return escalation?.offer?.agent;
+}
+
+/** What is open at the caller: the first words, or music. Everything else that is open is the agent's. */
+export function openAtCaller(state: CallState): OperationContext[] {
+  return state.open.filter((one) => isFirstWords(state, one) || isMusic(one));
+}
+
+/** Whether an operation is the first words of the escalation: they have the first place of their turn. */
+export function isFirstWords({ position }: CallState, operationContext: string): boolean {
+  return original(operationContext) === `${position?.turn}.0`;
+}

@@ -1,0 +1,51 @@
+import type {
+  AgentInvited,
+  NobodyAvailable,
+  ParticipantEvent,
+  ParticipantSeen,
+  TransferEvent,
+} from '../events.ts';
+
+type AgentEvent =
+  | AgentInvited
+  | NobodyAvailable
+  | ParticipantEvent
+  | ParticipantSeen
+  | TransferEvent;
+
+/** What happened with agents, hold and transfer, in words. */
+export function agentEventWords(event: AgentEvent): string {
+  switch (event.type) {
+    case 'AddParticipantSucceeded':
+      return 'somebody joined the call';
+    case 'AddParticipantFailed':
+      return 'nobody took the invitation';
+    case 'RemoveParticipantSucceeded':
+      return 'a leg has ended';
+    case 'RemoveParticipantFailed':
+      return 'a leg could not be ended';
+    case 'CancelAddParticipantSucceeded':
+      return 'the ringing has stopped';
+    case 'CancelAddParticipantFailed':
+      return 'the ringing could not be stopped';
+    case 'HoldFailed':
+      return 'hold failed';
+    case 'CallTransferAccepted':
+      return 'the other side took the call';
+    case 'CallTransferFailed':
+      return 'the other side did not take the call';
+    case 'AgentInvited':
+      return `${event.name} was claimed`;
+    case 'NobodyAvailable':
+      return 'nobody is available';
+    case 'ParticipantSeen':
+      return SEEN[event.is];
+  }
+}
+
+const SEEN: Record<ParticipantSeen['is'], string> = {
+  talking: 'they are in the call',
+  'on-hold': 'they are on hold',
+  absent: 'they are not in the call',
+  unknown: 'ACS could not be asked',
+};

@@ -1,0 +1,90 @@
+import type { Release } from '../commands.ts';
+import { sendDraft } from '../drafting.ts';
+import { hangUpForEveryone } from '../ending.ts';
+import type { Flow } from '../flow.ts';
+import { reportGaps } from '../gaps.ts';
+import { secondsBetween } from '../iso-time.ts';
+import { note, setCall } from '../recording.ts';
+import type { Outcome } from '../rows.ts';
+import type { CallState, Draft, Turn } from '../state.ts';
+import { enter } from '../walking.ts';
+import { escalateStep, escalationOf, isTaken, openAtCaller, withOffer } from './escalation.ts';
+import { leaveEscalation } from './giving-up.ts';
+import { noteOfferEnd, releaseOf } from './offers.ts';
+
+/**
+ * The agent has left the call, or ends their part of it (`*9`): the caller goes on in the flow. One who leaves while they hand the
+ * caller over is not needed for it any more.
+ */
+export function agentLeaves(flow: Flow, before: CallState, how: 'left' | 'ends', at: string): Turn {
+  const { offer, step } = escalationOf(before);
+  if (!offer?.agent) return { state: before, commands: [] };
+  const wanted: Draft['wanted'] = [];
+  const { participant } = offer.agent;
+  if (how === 'ends') wanted.push({ type: 'removeParticipant', participant, isOptional: true });
+  const release = lastRelease(before);
+  if (release) wanted.push({ type: 'releaseAgent', release, isOptional: true });
+  const told = talkOver(before, at);
+  if (offer.stage === 'transferring') {
+    return sendDraft({ state: withOffer(told, { ...offer, hasLeft: true }), wanted }, at);
+  }
+  const alone: CallState = { ...told, open: openAtCaller(told), gaveUp: undefined };
+  return enter(flow, leaveEscalation(alone, wanted), escalateStep(flow, step).afterAgent, at);
+}
+
+/** The state after caller and agent have talked: how long is kept. */
+export function talkOver(before: CallState, at: string): CallState {
+  const { call, escalation } = before;
+  const offer = escalation?.offer;
+  if (!offer?.agent || !isTaken(offer) || offer.hasLeft) return before;
+  const seconds = Math.round(secondsBetween(call.agentSince ?? at, at));
+  const { id: agent, name } = offer.agent;
+  const words = `${name} talked for ${seconds} s`;
+  const data = { offer: offer.id, agent, name, seconds };
+  const told = note(reportGaps(before, at, 'agent'), {
+    at,
+    kind: 'decision',
+    type: 'agent-left',
+    words,
+    data,
+  });
+  return setCall(told, { agentSeconds: seconds });
+}
+
+/**
+ * The caller has left the call: it ends for everyone. Nothing else is sent but what stops a phone from ringing (design, section 7).
+ */
+export function callerLeft(before: CallState, at: string): Turn {
+  const offer = before.escalation?.offer;
+  const words = 'the caller has left';
+  const told = note(before, { at, kind: 'decision', type: 'caller-left', words });
+  const wanted: Draft['wanted'] = [];
+  if (offer?.stage === 'inviting' && offer.invitationId !== undefined) {
+    const { invitationId } = offer;
+    wanted.push({ type: 'cancelAddParticipant', invitationId, isOptional: true });
+  }
+  return hangUpForEveryone({ state: told, wanted }, 'abandoned', at);
+}
+
+/** The state of an escalation that ends with its call. */
+export function escalationOver(before: CallState, at: string): CallState {
+  const offer = before.escalation?.offer;
+  if (offer && isTaken(offer)) return talkOver(before, at);
+  const told = offer ? noteOfferEnd(before, offer, 'caller-gone', at) : before;
+  const { escalation } = told.call;
+  return escalation === 'waiting' ? setCall(told, { escalation: 'left' }) : told;
+}
+
+/** How the agent is left that the call has now; nothing when it has none. */
+export function lastRelease({ escalation }: CallState): Release | undefined {
+  const offer = escalation?.offer;
+  if (!offer?.agent || offer.hasLeft) return undefined;
+  if (!isTaken(offer)) return releaseOf(offer, 'caller-gone');
+  return { agent: offer.agent.id, offer: offer.id, to: 'wrap-up' };
+}
+
+/** A call in which an agent talked has been answered by one, however its last questions ended; what failed stays failed. */
+export function outcomeWithAgent({ call }: CallState, outcome: Outcome): Outcome {
+  const isOrdinary = ['completed', 'abandoned', 'no-input', 'no-match'].includes(outcome);
+  return call.agentSince !== undefined && isOrdinary ? 'answered-by-agent' : outcome;
+}
