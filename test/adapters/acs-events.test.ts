@@ -72,9 +72,9 @@ describe('an event of ACS', () => {
   });
 
   test('of a type we do not know is no mistake, whatever is in it', () => {
-    expect(only([callback('HoldFailed', { operationContext: '5.0' })])).toMatchObject({
+    expect(only([callback('TranscriptionFailed', { operationContext: '5.0' })])).toMatchObject({
       type: 'Other',
-      acsType: 'HoldFailed',
+      acsType: 'TranscriptionFailed',
       operationContext: '5.0',
     });
     expect(only([{ id: '1', type: 'Contoso.Odd', data: 'text' }])).toEqual({

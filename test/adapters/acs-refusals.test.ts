@@ -117,7 +117,8 @@ test('a prompt is never sent twice: the caller might hear it twice', async () =>
 describe('how a call stands', () => {
   const inState = (callConnectionState: string) => ({
     status: 200,
-    body: { callConnectionId: CONNECTION, callConnectionState },
+    // one body for both questions: how the call stands, and who is in it
+    body: { callConnectionId: CONNECTION, callConnectionState, value: [] },
   });
 
   test.each([
@@ -129,7 +130,7 @@ describe('how a call stands', () => {
     ['silent', 'silence' as const, 'unknown'],
   ])('%s', async (_, answered, state) => {
     const { telephony, requests } = await telephonyWith(answered);
-    expect(await telephony.lookUp(CONNECTION)).toBe(state);
-    expect(requests).toMatchObject([{ method: 'GET' }]);
+    expect(await telephony.lookUp(CONNECTION)).toMatchObject({ is: state });
+    expect(requests[0]).toMatchObject({ method: 'GET' });
   });
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Telephony } from '../../calls/ports.ts';
+import type { CallLookup } from '../../calls/ports.ts';
 import type { Instance } from '../../functions/call-instances.ts';
 import { watchdog } from '../../functions/watchdog.ts';
 import { CALL_ID, fakeDeps, fakeInstances, row } from './support/fakes.ts';
 
 const now = '2026-11-20T10:30:00.000Z';
-type State = Awaited<ReturnType<Telephony['lookUp']>>;
+const ROSTER = [{ rawId: '4:+15550100', isOnHold: false }];
+type State = CallLookup['is'];
 
 function setup(state: State, is: Instance, call = row) {
   const hungUp: unknown[] = [];
@@ -22,7 +23,7 @@ function setup(state: State, is: Instance, call = row) {
     telephony: {
       lookUp: async (id) => {
         asked.push(id);
-        return state;
+        return state === 'connected' ? { is: state, roster: ROSTER } : { is: state };
       },
       hangUp: async (command, origin) => {
         hungUp.push({ command, origin });
@@ -46,7 +47,8 @@ test.each(['connected', 'gone'] as const)(
     await watchdog(deps, instances);
     await watchdog(deps, instances);
     const id = 'silent-2026-11-20T10:25:02.000Z';
-    const event = { type: 'CallSilent', id, at: now, state };
+    const roster = state === 'connected' ? { roster: ROSTER } : {};
+    const event = { type: 'CallSilent', id, at: now, state, ...roster };
     expect(raised).toEqual([
       { callId: CALL_ID, event },
       { callId: CALL_ID, event },

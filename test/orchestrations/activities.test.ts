@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../adapters/log.ts';
 import type { Command, Sent } from '../../calls/commands.ts';
-import type { CallStore, Tools } from '../../calls/ports.ts';
+import type { CallStore, ClaimedAgent, Tools } from '../../calls/ports.ts';
 import type { Rows } from '../../calls/rows.ts';
 import type { CarryOut } from '../../calls/settling.ts';
 import { carryOut } from '../../orchestrations/activities.ts';
+import { telephonyFake } from '../support/telephony-fake.ts';
 
 const ROWS: Rows = {
   byCaller: false,
@@ -56,6 +57,9 @@ interface Answers {
   unwritten?: Rows;
   /** The Durable client is away. */
   noDeadlines?: boolean;
+  noSlot?: boolean;
+  /** Who is available. */
+  agents?: ClaimedAgent[];
 }
 
 /** The neighbours, as far as the activity sees them: what they were asked, in order, and what they answer. */
@@ -63,30 +67,16 @@ function tools(answers: Answers = {}) {
   const asked: string[] = [];
   const lines: string[] = [];
   const sent = answers.sent ?? { ok: true };
-  const send = async (command: Command) => {
-    asked.push(`${command.type} ${command.operationContext}`);
-    return sent;
+  const send = async (what: string, command?: { operationContext: string }): Promise<Sent> => {
+    asked.push(command ? `${what} ${command.operationContext}` : what);
+    return command ? sent : { ok: true };
   };
   const onDeadline = async (what: string) => {
     asked.push(what);
     if (answers.noDeadlines) throw new Error('away');
   };
   const all: Tools = {
-    telephony: {
-      answer: send,
-      createCall: send,
-      play: send,
-      recognize: send,
-      startContinuousDtmfRecognition: send,
-      stopContinuousDtmfRecognition: send,
-      sendDtmfTones: send,
-      hangUp: send,
-      cancelAllMedia: async () => {
-        asked.push('cancelAllMedia');
-        return { ok: true };
-      },
-      lookUp: async () => 'connected',
-    },
+    telephony: telephonyFake(send),
     store: {
       async write() {
         asked.push('write');
@@ -97,7 +87,22 @@ function tools(answers: Answers = {}) {
       arm: (callId, deadline, ms) => onDeadline(`arm ${callId} ${deadline} ${ms}`),
       disarm: (callId, deadlines) => onDeadline(`disarm ${callId} ${deadlines.join(' ')}`),
     },
-    slots: { free: async (_callId, ourNumber) => void asked.push(`free ${ourNumber}`) },
+    slots: {
+      take: async (_callId, leg, preferred) => {
+        asked.push(`take ${leg}`);
+        return answers.noSlot ? undefined : preferred;
+      },
+      free: async (_callId, leg) => void asked.push(leg ? `free ${leg}` : 'free'),
+    },
+    agents: {
+      claim: async ({ except }) => {
+        asked.push(`claim${except.map((id) => ` not ${id}`).join('')}`);
+        return (answers.agents ?? []).find(({ id }) => !except.includes(id));
+      },
+      talks: async (_callId, agent) => void asked.push(`talks ${agent}`),
+      release: async (_callId, { agent, to }) => void asked.push(`release ${agent} ${to}`),
+    },
+    dialRules: { allow: ['+1555'], countryCode: '+1' },
     log: openLog(
       (line) => lines.push(line),
       () => 0,
@@ -135,6 +140,7 @@ describe('carrying out a turn', () => {
         type: 'CommandFailed',
         turn: 4,
         index: 0,
+        operationContext: '4.0',
         command: 'play',
         code: 412,
         subCode: 8583,

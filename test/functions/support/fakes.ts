@@ -6,6 +6,7 @@ import type { CallRecord, CallStore, Telephony } from '../../../calls/ports.ts';
 import type { CallRow, Rows, ToneRow } from '../../../calls/rows.ts';
 import type { CallInstances, Instance } from '../../../functions/call-instances.ts';
 import type { Deps } from '../../../functions/deps.ts';
+import { telephonyFake } from '../../support/telephony-fake.ts';
 
 export const NOW = '2026-11-20T10:15:04.677Z';
 export const CALL_ID = '20261120T101502-3f9a0c1be27d';
@@ -64,19 +65,11 @@ export function fakeDeps(given: Given = {}) {
       voice: 'v',
       start: 'a',
       operatorSequence: '*0',
+      recordings: {},
       steps: {},
     },
     telephony: {
-      answer: refuse,
-      createCall: refuse,
-      startContinuousDtmfRecognition: refuse,
-      stopContinuousDtmfRecognition: refuse,
-      sendDtmfTones: refuse,
-      play: refuse,
-      recognize: refuse,
-      hangUp: refuse,
-      cancelAllMedia: refuse,
-      lookUp: async () => 'unknown',
+      ...telephonyFake(refuse),
       ...given.telephony,
     },
     store: {
