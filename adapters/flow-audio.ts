@@ -17,7 +17,7 @@ export async function audioBeside(flowPath: string): Promise<AudioFiles> {
 /** Every file of sound that the flow names is there, and the phone service can play it. */
 export function faultyAudio(draft: Draft, files: AudioFiles): Fault[] {
   return namedAudio(draft).flatMap(({ file, words, path, at }) => {
-    const audio = Object.hasOwn(files, file) ? files[file] : undefined;
+    const audio = files[file];
     if (audio && 'seconds' in audio) return [];
     const found = audio
       ? `${audio.problem}. Make it WAV of PCM, one channel, 16 bit and 16000 Hz, which the phone service plays.`

@@ -1,7 +1,9 @@
 import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
-import { agentTexts, type SpokenText } from './flow-spoken.ts';
+import { keptNames } from './flow-entries.ts';
+import { agentTexts, NAME_IN_TEXT, type SpokenText } from './flow-spoken.ts';
 import { tooLong } from './flow-texts.ts';
 import { nearestName, quoted } from './flow-words.ts';
+import { spoken } from './tones.ts';
 
 /** What a whisper tells of the caller. */
 const IN_WHISPERS = ['caller', 'keyed'];
@@ -10,7 +12,10 @@ const IN_WHISPERS = ['caller', 'keyed'];
 export function faultyEscalations(draft: Draft): Fault[] {
   return draft.steps
     .filter(({ kind }) => kind === 'escalate')
-    .flatMap((step) => [...needlessGoodbye(step), ...agentTexts(step).flatMap(faultyText(step))]);
+    .flatMap((step) => [
+      ...needlessGoodbye(step),
+      ...agentTexts(step).flatMap((text) => faultyText(text, step, draft)),
+    ]);
 }
 
 function needlessGoodbye(step: DraftStep): Fault[] {
@@ -20,18 +25,37 @@ function needlessGoodbye(step: DraftStep): Fault[] {
   return [{ path: [...step.path, 'goodbye'], at: 'value', message }];
 }
 
-function faultyText(step: DraftStep): (text: SpokenText) => Fault[] {
-  return (text) => {
-    const known = text.label === 'whisper' ? IN_WHISPERS : [];
-    const unknown = text.names
-      .filter((name) => !known.includes(name))
-      .map((name) => `has {${quoted(name).slice(1, -1)}}, which ${unknownWords(name, known)}`);
-    return [...unknown, ...tooLong(text, text.text)].map((words) => ({
-      path: text.path,
-      at: 'value',
-      message: `${about(step)} ${text.label} ${words}`,
-    }));
-  };
+function faultyText(text: SpokenText, step: DraftStep, draft: Draft): Fault[] {
+  const known = text.label === 'whisper' ? IN_WHISPERS : [];
+  const unknown = text.names
+    .filter((name) => !known.includes(name))
+    .map((name) => `has {${quoted(name).slice(1, -1)}}, which ${unknownWords(name, known)}`);
+  const silent = unknown.length > 0 ? [] : silentWhisper(text);
+  const long = tooLong(text, longestOf(text, draft), 'Shorten it.');
+  return [...unknown, ...silent, ...long].map((words) => ({
+    path: text.path,
+    at: 'value',
+    message: `${about(step)} ${text.label} ${words}`,
+  }));
+}
+
+/** A text with all that can be told of a caller filled in: the last two digits of each number, beside its name. */
+function longestOf({ text }: SpokenText, draft: Draft): string {
+  const end = spoken('**');
+  const keyed = [...keptNames(draft).keys()].map((name) => `${name} ${end}`).join(', ');
+  return text.replace(NAME_IN_TEXT, (whole, name: string) => {
+    if (name === 'caller') return end;
+    return name === 'keyed' ? keyed : whole;
+  });
+}
+
+/** A sentence is left out when what it tells is not there: without any other, there is nothing to say. */
+function silentWhisper({ text, label }: SpokenText): string[] {
+  const sentences = text.split(/(?<=[.!?])/).filter((sentence) => /\w/.test(sentence));
+  if (label !== 'whisper' || sentences.some((sentence) => !sentence.includes('{'))) return [];
+  return [
+    'is silence for a caller who keyed in nothing, or whose number is withheld. Add a sentence without braces.',
+  ];
 }
 
 function unknownWords(name: string, known: readonly string[]): string {

@@ -33,7 +33,11 @@ export function faultyTexts(draft: Draft): Fault[] {
         own === undefined || text.names.some((name) => READ_BACKS.includes(name))
           ? []
           : [`does not read the digits back. Put {${own}} where they are to be heard.`];
-      return [...unknown, ...mute, ...tooLong(text, longestOf(text, step, draft))].map(say);
+      return [
+        ...unknown,
+        ...mute,
+        ...tooLong(text, longestOf(text, step, draft), 'Make two steps of it.'),
+      ].map(say);
     }),
   );
 }
@@ -78,11 +82,11 @@ function longestOf({ text }: SpokenText, step: DraftStep, draft: Draft): string 
   });
 }
 
-/** What is wrong with a text that is too long to be spoken once it is filled in to become `longest`. */
-export function tooLong({ text }: SpokenText, longest: string): string[] {
+/** What is wrong with a text that is too long to be spoken once it is filled in to become `longest`, and how to mend it. */
+export function tooLong({ text }: SpokenText, longest: string, mend: string): string[] {
   if (longest.length <= MOST_CHARACTERS) return [];
   const filled = longest === text ? '' : ' with its digits filled in';
   return [
-    `is ${longest.length} characters long${filled}; the phone service speaks ${MOST_CHARACTERS} at most. Make two steps of it.`,
+    `is ${longest.length} characters long${filled}; the phone service speaks ${MOST_CHARACTERS} at most. ${mend}`,
   ];
 }

@@ -16,6 +16,17 @@ const step: fc.Arbitrary<AuthoredStep> = fc.oneof(
     next: name,
     otherwise: name,
   }),
+  fc.record({
+    escalate: fc.constantFrom('Hold.', { text: 'Hold.', audio: 'hold.wav' }),
+    afterAgent: name,
+    otherwise: name,
+  }),
+  fc.record({ escalate: fc.constant('Hold.'), otherwise: name }),
+  fc.record({
+    transfer: fc.constant('One moment.'),
+    to: fc.constant('+15550155'),
+    otherwise: name,
+  }),
   fc.constant({ hangUp: true }),
 );
 const steps = fc.record({ a: step, b: step, c: step, d: step, e: step, f: step });
@@ -46,10 +57,11 @@ const moreSteps = fc.record({ a: more, b: more, c: more, d: more, e: more, f: mo
 /** JSON is YAML. */
 function parse(authored: Record<string, AuthoredStep>) {
   const head = { line: 'Test', language: 'en-GB', voice: 'en-GB-SoniaNeural', start: 'a' };
-  return parseFlow(JSON.stringify({ ...head, steps: authored }, null, 1), 'f.yaml');
+  const text = JSON.stringify({ ...head, steps: authored }, null, 1);
+  return parseFlow(text, 'f.yaml', { 'music.wav': { seconds: 8 }, 'hold.wav': { seconds: 2 } });
 }
 
-/** Whether a caller who never presses a key comes to a hangUp, whatever becomes of the keys we send. */
+/** Whether a caller who never presses a key and whom nobody takes over comes to a hangUp, whatever becomes of the keys we send. */
 function ends(flow: Flow, from: string, passed: string[] = []): boolean {
   const at = flow.steps[from];
   if (!at || passed.includes(from)) return false;
@@ -68,6 +80,7 @@ function ends(flow: Flow, from: string, passed: string[] = []): boolean {
 
 test('every flow that is accepted ends for a caller who presses nothing, wherever they are', () => {
   let accepted = 0;
+  const kinds = new Set<string>();
   fc.assert(
     fc.property(moreSteps, (all: Record<string, AuthoredStep>) => {
       const reached = [...reachedFrom('a', all)];
@@ -75,12 +88,19 @@ test('every flow that is accepted ends for a caller who presses nothing, whereve
       const result = parse(authored);
       if (!result.ok) return;
       accepted += 1;
+      for (const { kind } of Object.values(result.flow.steps)) kinds.add(kind);
+      const targets = Object.values(result.flow.steps).flatMap((step) =>
+        step.kind === 'escalate' ? [step.afterAgent, step.otherwise] : [],
+      );
+      expect(targets.filter((to) => !result.flow.steps[to])).toEqual([]);
       const stuck = Object.keys(result.flow.steps).filter((from) => !ends(result.flow, from));
       expect(stuck).toEqual([]);
     }),
     { numRuns: 1000 },
   );
   expect(accepted).toBeGreaterThan(50);
+  expect(kinds).toContain('escalate');
+  expect(kinds).toContain('transfer');
 });
 
 test('a flow is refused for its ways only if a step is never reached or a way never ends', () => {
@@ -104,8 +124,8 @@ test('a flow is refused for its ways only if a step is never reached or a way ne
 function reachedFrom(start: string, authored: Record<string, AuthoredStep>): Set<string> {
   const reached = new Set([start]);
   for (const step of reached) {
-    const { next, otherwise, keys } = authored[step] ?? {};
-    for (const to of [next, otherwise, ...Object.values(keys ?? {})]) {
+    const { next, afterAgent, otherwise, keys } = authored[step] ?? {};
+    for (const to of [next, afterAgent, otherwise, ...Object.values(keys ?? {})]) {
       if (typeof to === 'string') reached.add(to);
     }
   }

@@ -2,24 +2,30 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFlow } from '../../adapters/flow-file.ts';
 import { PROPERTIES } from '../../calls/flow-schema.ts';
-import { GOOD } from './broken-flow.ts';
+import { AUDIO, GOOD, WITH_PERSON, WITH_TRANSFER } from './broken-flow.ts';
 
 const properties = Object.values(PROPERTIES).flat();
 const odd = ['*', '&a', '? ', '- ', '\t', '{', '[', '#', '"', '|\n', '!t ', '<<: ', '---\n', '\r'];
-const fragment = fc.constantFrom(...GOOD.split(/(?<=\W)/), ...properties, ...odd, '__proto__');
+const fragment = fc.constantFrom(
+  ...WITH_PERSON.split(/(?<=\W)/),
+  ...properties,
+  ...odd,
+  '__proto__',
+);
 
 /** Fragments of YAML in any order. */
 const jumble = fc.array(fragment, { maxLength: 60 }).map((fragments) => fragments.join(''));
 
-/** The good flow with a piece of it exchanged. */
+/** A good flow with a piece of it exchanged. */
 const slip = fc
-  .tuple(fc.nat(GOOD.length), fc.nat(20), fragment)
-  .map(([at, length, put]) => GOOD.slice(0, at) + put + GOOD.slice(at + length));
+  .tuple(fc.constantFrom(GOOD, WITH_PERSON, WITH_TRANSFER), fc.nat(500), fc.nat(20), fragment)
+  .map(([good, at, length, put]) => good.slice(0, at) + put + good.slice(at + length));
 
 /** Known properties with unknown values, as JSON, which is YAML. */
 const value = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }),
-  fc.constantFrom('a', 1, true, null, { exactly: 4 }, ['#']),
+  fc.constantFrom('a', 1, true, null, { exactly: 4 }, ['#'], { busy: '{a}' }),
+  fc.record({ text: fc.constantFrom('a', '{a}', 1), audio: fc.constantFrom('hello.wav', 'a', 1) }),
 );
 const name = fc.constantFrom('a', 'b', 'toString', 'a b');
 const body = fc.dictionary(fc.constantFrom(...properties), value, { maxKeys: 6 });
@@ -38,7 +44,7 @@ test.each([
 ])('%s are a flow, or have mistakes at places of the text', (_, text) => {
   fc.assert(
     fc.property(text, (yaml) => {
-      const result = parseFlow(yaml, 'f.yaml');
+      const result = parseFlow(yaml, 'f.yaml', AUDIO);
       if (result.ok) return;
       const lines = yaml.split('\n');
       expect(result.mistakes.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { AudioFiles } from '../../adapters/flow-audio.ts';
 import { parseFlow } from '../../adapters/flow-file.ts';
 
 /** A small line without a mistake: three steps and a gather. Tests break it. */
@@ -25,15 +26,35 @@ steps:
     hangUp: true
 `;
 
-/** What is wrong with the good flow once `was` is replaced by `is`: each mistake as \`line:column  message\`. */
-export function mistakesAfter(was: string, is: string): string[] {
-  if (!GOOD.includes(was)) throw new Error(`the good flow does not contain ${was}`);
-  return mistakesIn(GOOD.replace(was, is));
+/** The good line with a person behind a key: the step begins in line 23. */
+export const WITH_PERSON = `${GOOD.replace('2: bye', '2: person')}  person:
+    escalate: Please hold.
+    otherwise: bye
+`;
+
+/** The good line with another number behind a key. */
+export const WITH_TRANSFER = `${GOOD.replace('2: bye', '2: engineers')}  engineers:
+    transfer: We are putting you through.
+    to: '+15550155'
+    otherwise: bye
+`;
+
+/** The files of sound beside the flows of these tests. */
+export const AUDIO: AudioFiles = {
+  'music.wav': { seconds: 8 },
+  'hello.wav': { seconds: 1.5 },
+  'stereo.wav': { problem: 'is WAV of 2 channels, 16 bit and 44100 Hz' },
+};
+
+/** What is wrong with the good flow, or another, once `was` is replaced by `is`: each mistake as `line:column  message`. */
+export function mistakesAfter(was: string, is: string, good = GOOD): string[] {
+  if (!good.includes(was)) throw new Error(`the good flow does not contain ${was}`);
+  return mistakesIn(good.replace(was, is));
 }
 
 /** The mistakes of a flow, each as `line:column  message`. */
-export function mistakesIn(text: string): string[] {
-  const result = parseFlow(text, 'f.yaml');
+export function mistakesIn(text: string, audio: AudioFiles = AUDIO): string[] {
+  const result = parseFlow(text, 'f.yaml', audio);
   if (result.ok) return [];
   return result.mistakes.map(({ line, column, message }) => `${line}:${column}  ${message}`);
 }
