@@ -23,6 +23,9 @@ test.each([
   ['digits', 'Of `digits`:'],
   ['form', '## `form`'],
   ['sendTones', '## `sendTones`'],
+  ['escalate', '## `escalate`'],
+  ['agentTexts', 'Of `agentTexts`'],
+  ['transfer', '## `transfer`'],
   ['hangUp', '## `hangUp`'],
 ] as const)('every property of %s is in the table under %j', (part, heading) => {
   expect(tableUnder(heading)).toEqual(PROPERTIES[part]);
@@ -33,12 +36,19 @@ test('the example is a flow without a mistake', () => {
   expect(result.ok ? '' : result.report).toBe('');
 });
 
-test('the form shown is one that can stand in the example', () => {
-  const form = /```yaml\n( {2}register:.*?)```/s.exec(page)?.[1] ?? '';
-  const result = parseFlow(example.replace('1: reading', '1: register, 3: reading') + form, 'f');
-  expect(result.ok ? '' : result.report).toBe('');
-  expect(form).not.toBe('');
-});
+test.each(['register', 'person', 'engineers', 'welcome'])(
+  'the step "%s" that is shown is one that can stand in the example',
+  (name) => {
+    const [, step = ''] = new RegExp(`\`\`\`yaml\n( {2}${name}:.*?)\`\`\``, 's').exec(page) ?? [];
+    const line = example.replace('1: reading', `1: ${name}, 3: reading`) + step;
+    const result = parseFlow(line, 'example.yaml', {
+      'music.wav': { seconds: 8 },
+      'welcome.wav': { seconds: 2 },
+    });
+    expect(result.ok ? '' : result.report).toBe('');
+    expect(step).not.toBe('');
+  },
+);
 
 test('the mistakes shown are what the example gives once it is broken so', () => {
   const broken = example

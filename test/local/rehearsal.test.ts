@@ -37,11 +37,67 @@ steps:
 `);
     expect(rehearsal(flow).length).toBeLessThanOrEqual(30);
   });
+
+  test('passes over keys that lead to a person', () => {
+    const flow = flowOf(`
+start: main
+steps:
+  main: { menu: Menu., keys: { 1: soon, 2: engineers, 3: news, 4: bye }, otherwise: bye }
+  soon: { say: One moment., next: person }
+  person: { escalate: Please hold., otherwise: bye }
+  engineers: { transfer: One moment., to: '+15550155', otherwise: bye }
+  news: { say: News., next: main }
+  bye: { hangUp: Bye. }
+`);
+    const keys = rehearsal(flow).map(({ presses }) => presses);
+    expect(keys).toEqual(['3', undefined, '4', undefined]);
+  });
+
+  test.each([
+    ['a person', 'escalate: Please hold.'],
+    ['another number', "transfer: 'Please hold, {context.name}.', to: '+15550155'"],
+  ])('hangs up where nothing but %s is left', (_, step) => {
+    const flow = flowOf(`
+start: main
+steps:
+  main: { menu: Menu., keys: { 1: soon }, otherwise: bye }
+  soon: { say: One moment., next: person }
+  person: { ${step}, otherwise: bye }
+  bye: { hangUp: Bye. }
+`);
+    expect(rehearsal(flow)).toEqual([
+      { hears: 'Menu.', presses: '1', listensTo: 8 },
+      { hears: 'One moment.', listensTo: 11 },
+      { hears: expect.stringMatching(/^Please hold/), listensTo: 8, hangsUp: true },
+    ]);
+  });
+
+  test('goes on behind keys that are sent', () => {
+    const flow = flowOf(`
+start: dial
+steps:
+  dial: { sendTones: '1', next: bye, otherwise: bye }
+  bye: { hangUp: Bye. }
+`);
+    expect(rehearsal(flow).map(({ hears }) => hears)).toEqual(['Bye.']);
+  });
+
+  test('knows a recorded text by its file', () => {
+    const flow = flowOf(`
+start: hello
+steps:
+  hello: { say: { text: Hello., audio: hello.wav }, next: bye }
+  bye: { hangUp: Bye. }
+`);
+    expect(rehearsal(flow).map(({ hears }) => hears)).toEqual(['/hello.wav', 'Bye.']);
+  });
 });
+
+const AUDIO = { 'music.wav': { seconds: 8 }, 'hello.wav': { seconds: 1 } };
 
 function flowOf(steps: string): Flow {
   const text = `line: L\nlanguage: en-GB\nvoice: en-GB-SoniaNeural\n${steps}`;
-  const parsed = parseFlow(text, 'test.yaml');
+  const parsed = parseFlow(text, 'test.yaml', AUDIO);
   if (!parsed.ok) throw new Error(parsed.report);
   return parsed.flow;
 }
