@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { readAudioFolder } from '../adapters/audio-folder.ts';
+import { audioFolderOf, readAudioFolder } from '../adapters/audio-folder.ts';
+import type { Config } from '../adapters/config.ts';
 import { readWav } from '../adapters/wav.ts';
 import { notFound } from './http-response.ts';
 
@@ -9,6 +11,11 @@ export type Audio = ReadonlyMap<string, { bytes: Buffer; etag: string }>;
 
 /** Seconds for which whoever fetched a file may take it for unchanged: a deployment that changes one is heard within an hour. */
 const FRESH_SECONDS = 3600;
+
+/** The folder of the files of sound that the flow names. The root of the app is one above this file, and above the bundle. */
+export function audioFolder({ flow }: Config): string {
+  return audioFolderOf(resolve(import.meta.dirname, '..', flow));
+}
 
 /** Reads the WAV files of a folder, once for the life of the process; what the phone service cannot play is left out. Never rejects. */
 export async function loadAudio(folder: string): Promise<Audio> {

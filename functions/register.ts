@@ -6,6 +6,7 @@ import { deadline } from '../orchestrations/deadline.ts';
 import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
 import { listAgents, putAgent } from './agents-api.ts';
 import { watchAgents } from './agents-watch.ts';
+import { audio, audioFolder, loadAudio } from './audio.ts';
 import { callEvents } from './call-events.ts';
 import { callInstances } from './call-instances.ts';
 import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
@@ -82,6 +83,13 @@ export function register(deps: Deps): void {
     methods: ['GET'],
     authLevel: 'anonymous',
     handler: () => health(deps),
+  });
+  const files = loadAudio(audioFolder(deps.config));
+  app.http('audio', {
+    route: 'audio/{name}',
+    methods: ['GET'],
+    authLevel: 'anonymous', // the phone service fetches files without a key of ours
+    handler: async (request) => audio(await files, request),
   });
   df.app.client.timer('watchdog', {
     schedule: deps.config.watchdogSchedule,

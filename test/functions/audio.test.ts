@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Audio, audio, loadAudio } from '../../functions/audio.ts';
 import { wavFile } from '../emulator/support/wav-file.ts';
+import { startLine } from '../journeys/support/line.ts';
 import { request } from './support/fakes.ts';
 
 const WELCOME = wavFile({ seconds: 1 });
@@ -82,4 +83,22 @@ test.each(['none.wav', 'stereo.wav', 'folder.wav', 'README.md', '../audio/welcom
 
 test('a folder that is not there has nothing to serve', async () => {
   expect((await loadAudio(join(folder, 'none'))).size).toBe(0);
+});
+
+test('the line serves the music of its flow over HTTP', async () => {
+  const line = await startLine();
+  try {
+    line.caller(); // until there is one, the clock of the line stands still
+    const address = `${line.host.url}/api/audio/music.wav`;
+    const answer = await fetch(address);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('audio/wav');
+    const music = await readFile('flows/audio/music.wav');
+    expect(Buffer.from(await answer.arrayBuffer()).equals(music)).toBe(true);
+    const headers = { 'if-none-match': answer.headers.get('etag') ?? '' };
+    expect((await fetch(address, { headers })).status).toBe(304);
+    expect(await line.api('/audio/none.wav')).toMatchObject({ status: 404 });
+  } finally {
+    await line.stop();
+  }
 });

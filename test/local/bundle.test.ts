@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,8 @@ process.exit();
 const NO_TABLES =
   'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=bm8ga2V5;TableEndpoint=http://127.0.0.1:9/devstoreaccount1;';
 
+const ENV = { TABLES_CONNECTION_STRING: NO_TABLES, WEBSITE_HOSTNAME: '127.0.0.1:7071' };
+
 let folder: string;
 
 beforeAll(() => {
@@ -38,7 +41,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run build', () => {
-  test('writes one file that registers every function, with nothing else beside it but the flow', async () => {
+  test('writes one file that registers every function, with nothing else beside it but the flow and its sound', async () => {
     const app = join(folder, 'dist', 'app.js');
     const built = await run('local/build.ts', ['--out', app]);
     expect(built.err).toBe('');
@@ -48,8 +51,8 @@ describe('npm run build', () => {
     cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
     const worker = join(folder, 'worker.mjs');
     writeFileSync(worker, WORKER);
-    const env = { TABLES_CONNECTION_STRING: NO_TABLES, WEBSITE_HOSTNAME: '127.0.0.1:7071' };
-    const { out, err } = await run(worker, [pathToFileURL(app).href], env);
+    const start = () => run(worker, [pathToFileURL(app).href], ENV);
+    const { out, err } = await start();
     const [, registered] = /^REGISTERED (.*)$/m.exec(out) ?? [];
     expect(registered, err).toBeDefined();
     expect(JSON.parse(registered ?? '')).toEqual(
@@ -58,6 +61,7 @@ describe('npm run build', () => {
         CARRY_OUT,
         DEADLINE,
         RAISE_DEADLINE,
+        'audio',
         'callEvents',
         'getCall',
         'getCallNumbers',
@@ -72,6 +76,9 @@ describe('npm run build', () => {
         'watchdog',
       ].sort(),
     );
+
+    rmSync(join(folder, 'flows', 'audio'), { recursive: true });
+    expect((await start()).err).toContain('is not in the folder "audio" beside the flow');
   });
 
   test('tells what it cannot do, and how it is used', async () => {
@@ -82,6 +89,26 @@ describe('npm run build', () => {
       err: "Unknown option '--fast'. See --help for what there is.\n",
     });
     expect((await run('local/build.ts', ['--help'])).out).toContain('--minify');
+  });
+});
+
+describe('what Azure is sent', () => {
+  /** `.funcignore` has the rules of `.gitignore`, so git can tell what it leaves out. */
+  function isLeftOut(path: string): boolean {
+    const ignoring = ['-c', `core.excludesFile=${join(ROOT, '.funcignore')}`];
+    const checked = spawnSync('git', [...ignoring, 'check-ignore', '--no-index', '-q', path], {
+      cwd: ROOT,
+    });
+    expect([0, 1]).toContain(checked.status);
+    return checked.status === 0;
+  }
+
+  test.each(['flows/main.yaml', 'flows/audio/music.wav'])('has %s', (path) => {
+    expect(isLeftOut(path)).toBe(false);
+  });
+
+  test.each(['flows/audio/README.md', 'functions/app.ts'])('does not have %s', (path) => {
+    expect(isLeftOut(path)).toBe(true);
   });
 });
 
