@@ -144,6 +144,8 @@ export interface ArmDeadline {
   /** Counts the deadlines of the call, from 1. */
   deadline: number;
   ms: number;
+  /** Refused, the rest of the turn goes out all the same. */
+  isOptional?: true;
 }
 
 /** Ends the call for everyone. */

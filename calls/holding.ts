@@ -1,3 +1,4 @@
+import type { Wanted } from './asking.ts';
 import type { Part } from './drafting.ts';
 import { otherSide } from './parties.ts';
 import { note } from './recording.ts';
@@ -36,13 +37,18 @@ export function isMusic(operationContext: string | undefined): boolean {
   return operationContext?.startsWith(MUSIC) === true;
 }
 
+/** The time after which ACS is asked; without it the watchdog has to find out. */
+function armCheck(before: CallState): { state: CallState; check: number; wanted: Wanted } {
+  const { state, wanted } = arm(before, { what: 'hold' }, CHECK_MS);
+  return { state, check: state.deadlineCount, wanted: { ...wanted, isOptional: true } };
+}
+
 /** Puts the caller on hold, with music; who is there already stays there. */
 export function putOnHold(music: string): Part {
   return (before) => {
     if (before.hold?.isWanted) return { state: before, wanted: [] };
     const participant = otherSide(before);
-    const { state, wanted } = arm(before, { what: 'hold' }, CHECK_MS);
-    const check = state.deadlineCount;
+    const { state, check, wanted } = armCheck(before);
     const hold: HoldState = { isWanted: true, is: 'asked', music, check, tries: 0 };
     return {
       state: { ...state, hold },
@@ -55,9 +61,8 @@ export function putOnHold(music: string): Part {
 export function takeOffHold(before: CallState): Draft {
   const { hold } = before;
   if (!hold?.isWanted) return { state: before, wanted: [] };
-  const { state, wanted } = arm(before, { what: 'hold' }, CHECK_MS);
+  const { state, check, wanted } = armCheck(before);
   const { playing, ...rest } = hold;
-  const check = state.deadlineCount;
   const off: HoldState = { ...rest, isWanted: false, is: 'asked', check, tries: 1 };
   return {
     state: { ...state, hold: off, open: state.open.filter((one) => !isMusic(one)) },
@@ -92,8 +97,8 @@ export function afterHoldSeen(before: CallState, isOnHold: boolean, at: string):
   if (hold.isWanted) return holdRefused(state, at);
   if (hold.tries >= TRIES) return { state: { ...state, hold: undefined }, wanted: [] };
   const participant = otherSide(state);
-  const { state: armed, wanted } = arm(state, { what: 'hold' }, CHECK_MS);
-  const again = { ...hold, check: armed.deadlineCount, tries: hold.tries + 1 };
+  const { state: armed, check, wanted } = armCheck(state);
+  const again = { ...hold, check, tries: hold.tries + 1 };
   return {
     state: { ...armed, hold: again },
     wanted: [{ type: 'unhold', participant, isOptional: true }, wanted],

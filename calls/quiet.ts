@@ -4,7 +4,7 @@ import type { Flow } from './flow.ts';
 import type { CallState } from './state.ts';
 
 /** Seconds that everything may be late, on top of what it takes. */
-const LATE_SECONDS = 10;
+export const LATE_SECONDS = 10;
 /** Seconds of silence that are normal while people talk, or wait for each other. */
 const TALK_SECONDS = 60;
 /** Seconds that ACS gives a transfer (ACS protocol reference, section 14). */

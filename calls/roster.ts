@@ -54,6 +54,16 @@ export function withPresent(state: CallState, present: string[]): CallState {
   return { ...state, roster: { sequenceNumber, present, everSeen: together(roster, present) } };
 }
 
+/** The state that knows that somebody is no longer in the call. */
+export function withGone(state: CallState, participant: string): CallState {
+  const present = state.roster?.present ?? [];
+  const known = withPresent(state, [...present, rawIdOf(participant)]);
+  return withPresent(
+    known,
+    present.filter((rawId) => !isSame(rawId, participant)),
+  );
+}
+
 function together(roster: Roster | undefined, present: string[]): string[] {
   return [...new Set([...(roster?.everSeen ?? []), ...present])];
 }

@@ -36,12 +36,18 @@ export function send(before: CallState, wanted: readonly Wanted[], at: string): 
   return { state, commands };
 }
 
+/** Nothing is sent, but the call's row goes out: the watchdog, which reads it, then knows better. */
+export function stillHeard(state: CallState): Turn {
+  const rows = { ...state.rows, call: state.call };
+  return { state: { ...state, rows }, commands: [], mustWrite: true };
+}
+
 /** Arms a deadline: the state that waits for it, and the command. */
 export function arm(
   state: CallState,
   purpose: DeadlineFor,
   ms: number,
-): { state: CallState; wanted: Wanted } {
+): { state: CallState; wanted: Extract<Wanted, { type: 'armDeadline' }> } {
   const deadline = state.deadlineCount + 1;
   const deadlines = { ...state.deadlines, [deadline]: purpose };
   return {

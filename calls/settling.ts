@@ -39,7 +39,12 @@ export interface CarriedOut {
 }
 
 /** What an activity can have to tell its call. */
-export type ActivityAnswer = Answered | CommandFailed | AgentInvited | NobodyAvailable | ParticipantSeen;
+export type ActivityAnswer =
+  | Answered
+  | CommandFailed
+  | AgentInvited
+  | NobodyAvailable
+  | ParticipantSeen;
 
 /** An answer before the orchestration gives it its id and its time. */
 export type Unplaced = ActivityAnswer extends infer A

@@ -9,6 +9,7 @@ import { afterResult } from './media.ts';
 import { otherSide } from './parties.ts';
 import { note } from './recording.ts';
 import { isSame, withPresent } from './roster.ts';
+import { stillHeard } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
 import { notTransferred } from './transferring.ts';
@@ -21,15 +22,6 @@ import { eventWords } from './words.ts';
 export function isSilent({ call }: CallState, { state, roster, at }: CallSilent): boolean {
   if (state === 'gone' || roster === undefined) return true;
   return secondsBetween(call.lastEventAt, at) >= call.quietSeconds;
-}
-
-/** The call's row goes out, so that the watchdog knows better. */
-export function stillHeard(state: CallState): Turn {
-  return {
-    state: { ...state, rows: { ...state.rows, call: state.call } },
-    commands: [],
-    mustWrite: true,
-  };
 }
 
 /**

@@ -4,7 +4,9 @@ import { hangUpForEveryone } from '../ending.ts';
 import type { Flow } from '../flow.ts';
 import { reportGaps } from '../gaps.ts';
 import { secondsBetween } from '../iso-time.ts';
+import { otherSide } from '../parties.ts';
 import { note, setCall } from '../recording.ts';
+import { hasGone } from '../roster.ts';
 import type { Outcome } from '../rows.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { enter } from '../walking.ts';
@@ -83,8 +85,15 @@ export function lastRelease({ escalation }: CallState): Release | undefined {
   return { agent: offer.agent.id, offer: offer.id, to: 'wrap-up' };
 }
 
-/** A call in which an agent talked has been answered by one, however its last questions ended; what failed stays failed. */
-export function outcomeWithAgent({ call }: CallState, outcome: Outcome): Outcome {
+/**
+ * What a call with an agent in it came to: it has been answered by one, however its last questions ended; what failed stays failed. A
+ * caller who had gone while they were handed over is with somebody else.
+ */
+export function outcomeWithAgent(state: CallState, outcome: Outcome): Outcome {
+  const { call, escalation } = state;
+  const isHandedOver =
+    escalation?.offer?.stage === 'transferring' && hasGone(state, otherSide(state));
+  if (isHandedOver) return 'transferred';
   const isOrdinary = ['completed', 'abandoned', 'no-input', 'no-match'].includes(outcome);
   return call.agentSince !== undefined && isOrdinary ? 'answered-by-agent' : outcome;
 }

@@ -9,8 +9,10 @@ import type { Flow } from '../flow.ts';
 import { startFollowing } from '../following.ts';
 import { afterHoldSeen, holdRefused, holdTold } from '../holding.ts';
 import { otherSide } from '../parties.ts';
-import { hasGone, isIn, isSame, wasSeen, withRoster } from '../roster.ts';
-import { send } from '../sending.ts';
+import { LATE_SECONDS } from '../quiet.ts';
+import { setCall } from '../recording.ts';
+import { hasGone, isIn, isSame, wasSeen, withGone, withRoster } from '../roster.ts';
+import { send, stillHeard } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { isTaken, isWithAgent, type Offer, offeredAgent } from './escalation.ts';
 import { agentLeaves, callerLeft } from './leaving.ts';
@@ -76,10 +78,7 @@ export function compare(
 ): Turn | undefined {
   const caller = otherSide(before);
   const offer = before.escalation?.offer;
-  if (hasGone(before, caller)) {
-    // handed over, or hung up meanwhile: the transfer's result tells which
-    return offer?.stage === 'transferring' ? undefined : callerLeft(before, at);
-  }
+  if (hasGone(before, caller)) return callerGone(before, at);
   const callers = roster.find(({ rawId }) => isSame(rawId, caller));
   const state = callers ? holdTold(before, callers.isOnHold) : before;
   const turn = offer?.agent && afterAgentsPart(flow, state, offer, roster, at);
@@ -89,6 +88,16 @@ export function compare(
   const wanted = strays.map(({ rawId }) => removal(rawId));
   if (wanted.length > 0) return send(state, wanted, at);
   return state === before ? undefined : { state, commands: [] };
+}
+
+/**
+ * The caller is no longer in the call. While they are handed over the transfer's result tells whether they hung up; it should be here
+ * soon.
+ */
+function callerGone(before: CallState, at: string): Turn {
+  if (before.escalation?.offer?.stage !== 'transferring') return callerLeft(before, at);
+  const state = withGone(before, otherSide(before));
+  return stillHeard(setCall(state, { quietSeconds: LATE_SECONDS }));
 }
 
 /** The agent has come, or left. Whom no roster ever showed, one without them tells nothing of: then we ask. */
@@ -121,7 +130,7 @@ export function afterSeen(flow: Flow, before: CallState, event: ParticipantSeen)
   const { participant, is, at } = event;
   const isCaller = participant === otherSide(before);
   if (is === 'absent') {
-    if (isCaller) return callerLeft(before, at);
+    if (isCaller) return callerGone(before, at);
     return isAgents(before, participant)
       ? agentGone(flow, before, at)
       : { state: before, commands: [] };

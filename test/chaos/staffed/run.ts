@@ -1,0 +1,102 @@
+import { secondsOf } from '../../../calls/iso-time.ts';
+import { type Random, seededRandom } from '../../../emulator/random.ts';
+import { STAFFED_LINE } from '../../calls/support/with-people.ts';
+import { timeline } from '../timeline.ts';
+import { type AgentPool, agentPool } from './agent-pool.ts';
+import type { Manners } from './group-call.ts';
+import { randomPeople } from './people.ts';
+import { type Disorder, RANG_AT, type StaffedCall, staffedCall } from './staffed-call.ts';
+
+/** A run that is over: its calls, and its agents. */
+export interface StaffedRun {
+  calls: StaffedCall[];
+  pool: AgentPool;
+  minutes: number;
+}
+
+const CALLER = '+15550100';
+const TICK_MS = 10_000;
+/** A run that takes longer than this has a call that never ends. */
+const LONGEST_MS = 4 * 3_600_000;
+
+/** Some callers and some agents, who do what the seed says. The same seed is the same run. */
+export function staffedRun(seed: number, disorder: Partial<Disorder> = {}): StaffedRun {
+  const random = seededRandom(seed);
+  const time = timeline();
+  const pool = agentPool(random.integer(1, 4));
+  const calls: StaffedCall[] = [];
+  const people = randomPeople(time, random, () => calls);
+  const world = { time, random, pool, people, flow: STAFFED_LINE };
+  const manners = (): Manners => ({
+    hold:
+      (['fine', 'fine', 'fine', 'fails', 'never', 'refused'] as const)[random.integer(0, 5)] ??
+      'fine',
+    promptMs: random.integer(300, 4_000),
+  });
+  const how: Disorder = {
+    lose: 0.03,
+    twice: 0.05,
+    latestMs: random.integer(0, 1_500),
+    ...disorder,
+  };
+
+  const count = random.integer(1, 3);
+  for (let nth = 1; nth <= count; nth += 1) {
+    time.after(random.integer(0, 20_000), () => {
+      const call = staffedCall(world, nth, manners(), how);
+      calls.push(call);
+      callers(call, random, time);
+    });
+  }
+
+  const isOver = (call: StaffedCall) => call.state().phase === 'ended';
+  const held = new Map<StaffedCall, number>();
+  function watch(): void {
+    for (const call of calls.filter((one) => !isOver(one))) {
+      watchdog(call, time.now());
+      const times = isHeldInVain(call) ? (held.get(call) ?? 0) + 1 : 0;
+      held.set(call, times);
+      if (times >= 3) call.heldTooLong = true;
+    }
+    pool.free((callId) => calls.some((call) => call.callId === callId && isOver(call)));
+    const isDone =
+      calls.length === count &&
+      calls.every(isOver) &&
+      pool.agents.every((agent) => agent.callId === undefined);
+    if (!isDone && time.now() < LONGEST_MS) time.after(TICK_MS, watch);
+  }
+  time.after(TICK_MS, watch);
+  time.run();
+  return { calls, pool, minutes: time.now() / 60_000 };
+}
+
+/** The caller is on hold, and the call does not know. */
+function isHeldInVain(call: StaffedCall): boolean {
+  const caller = call.acs.roster().find(({ rawId }) => rawId === `4:${CALLER}`);
+  return caller?.isOnHold === true && call.state().hold === undefined;
+}
+
+/** The watchdog reads the row of the tables, and asks ACS. */
+function watchdog(call: StaffedCall, now: number): void {
+  const { lastEventAt, quietSeconds } = call.row();
+  const quietUntil = secondsOf(lastEventAt) + quietSeconds;
+  if (quietUntil * 1000 >= RANG_AT + now) return;
+  const id = `silent-${quietUntil}`;
+  const told = call.acs.isUp()
+    ? { state: 'connected', roster: call.acs.roster() }
+    : { state: 'gone' };
+  call.receive({ type: 'CallSilent', id, ...told } as never);
+}
+
+/** A caller asks for a person, by key or by silence, and may hang up at any time. */
+function callers(call: StaffedCall, random: Random, time: ReturnType<typeof timeline>): void {
+  if (random.next() < 0.8)
+    time.after(random.integer(4_000, 15_000), () => call.acs.press(CALLER, '*'));
+  time.after(random.integer(4_500, 16_000), () => call.acs.press(CALLER, '0'));
+  if (random.next() < 0.5) {
+    time.after(random.integer(1_000, 180_000), () => {
+      call.hungUp = call.acs.has(CALLER);
+      call.acs.leaves(CALLER);
+    });
+  }
+}

@@ -1,0 +1,257 @@
+import { begin } from '../../../calls/begin.ts';
+import type { Command } from '../../../calls/commands.ts';
+import { lastRelease } from '../../../calls/escalation/leaving.ts';
+import type { CallEvent } from '../../../calls/events.ts';
+import type { Flow } from '../../../calls/flow.ts';
+import type { CallRow, TimelineRow } from '../../../calls/rows.ts';
+import { settle, type Unplaced } from '../../../calls/settling.ts';
+import type { CallState, Turn } from '../../../calls/state.ts';
+import { step } from '../../../calls/step.ts';
+import type { Random } from '../../../emulator/random.ts';
+import type { Timeline } from '../timeline.ts';
+import type { AgentPool } from './agent-pool.ts';
+import { type GroupCall, groupCall, type Manners } from './group-call.ts';
+
+/** What the people of a run do. */
+export interface People {
+  /** An agent's phone rings: `joins` and `fails` say what comes of it. */
+  ring(
+    call: StaffedCall,
+    participant: string,
+    outcome: { joins(): void; fails(subCode: number): void },
+  ): void;
+  /** Something has changed in a call: somebody may want to do something. */
+  look(call: StaffedCall): void;
+  transfer(to: string): 'accepted' | 'busy' | 'never';
+}
+
+/** One call of a run. */
+export interface StaffedCall {
+  callId: string;
+  state(): CallState;
+  acs: GroupCall;
+  timeline: TimelineRow[];
+  /** The call's row as the tables have it. */
+  row(): CallRow;
+  receive(event: Happening): void;
+  script: string[];
+  /** The caller hung up by themselves. */
+  hungUp: boolean;
+  /** The caller was on hold though we thought that they were not, for longer than news takes. */
+  heldTooLong: boolean;
+}
+
+type Happening = { type: CallEvent['type'] } & Partial<Record<string, unknown>>;
+
+/** How often an event is lost, comes twice, and how late, in ms. */
+export interface Disorder {
+  lose: number;
+  twice: number;
+  latestMs: number;
+}
+
+/** Milliseconds since 1970. */
+export const RANG_AT = Date.parse('2026-11-20T10:15:02.000Z');
+
+/** A call over the pure core, an ACS with people, and a pool of agents; it does what its orchestration would. */
+export function staffedCall(
+  world: { time: Timeline; random: Random; pool: AgentPool; people: People; flow: Flow },
+  nth: number,
+  manners: Manners,
+  disorder: Disorder,
+): StaffedCall {
+  const { time, random, pool, people, flow } = world;
+  const callId = `20261120T101502-${String(nth).padStart(12, '0')}`;
+  const at = () => new Date(RANG_AT + time.now()).toISOString();
+  const timeline: TimelineRow[] = [];
+  const script: string[] = [];
+  const say = (what: string) => script.push(`${(time.now() / 1000).toFixed(3)} s  ${what}`);
+  const ringing = new Map<string, () => void>();
+  let raised = 0;
+  let row: CallRow | undefined;
+
+  const acs = groupCall(time, random, manners, {
+    emit,
+    stopRinging(invitationId) {
+      ringing.get(invitationId)?.();
+      return ringing.delete(invitationId);
+    },
+    transfer(to, context) {
+      const result = people.transfer(to);
+      if (result === 'never') return;
+      time.after(3000, () => {
+        if (!acs.isUp()) return;
+        if (result === 'busy') {
+          emit({ type: 'CallTransferFailed', operationContext: context, code: 486, subCode: 8540 });
+          return;
+        }
+        emit({ type: 'CallTransferAccepted', operationContext: context, code: 200, subCode: 0 });
+        acs.leaves('+15550100');
+      });
+    },
+  });
+
+  function ring(participant: string, context: string, invitationId: string, seconds: number): void {
+    if (!acs.isUp()) return;
+    const outcome = (event: Happening) => {
+      ringing.get(invitationId)?.();
+      ringing.delete(invitationId);
+      const told = { operationContext: context, participant: `4:${participant}`, ...event };
+      if (acs.isUp()) emit(told);
+    };
+    const fails = (subCode: number) => {
+      if (ringing.has(invitationId)) {
+        outcome({ type: 'AddParticipantFailed', code: 400, subCode });
+      }
+    };
+    ringing.set(
+      invitationId,
+      time.after(seconds * 1000, () => fails(10_078)),
+    );
+    people.ring(call, participant, {
+      fails,
+      joins() {
+        if (!ringing.has(invitationId) || !acs.isUp()) return;
+        acs.joins(participant);
+        outcome({ type: 'AddParticipantSucceeded' });
+      },
+    });
+  }
+
+  const first = begin({
+    callId,
+    from: '+15550100',
+    to: '+15550199',
+    flow,
+    at: at(),
+    incomingCallContext: 'context',
+  });
+  let { state } = first;
+
+  function emit(event: Happening): void {
+    raised += 1;
+    const id = `${nth}-${raised}`;
+    const copies = random.next() < disorder.lose ? 0 : random.next() < disorder.twice ? 2 : 1;
+    if (copies === 0) say(`lost: ${event.type}`);
+    for (let copy = 0; copy < copies; copy += 1) {
+      time.after(random.integer(0, disorder.latestMs), () => receive({ ...event, id }));
+    }
+  }
+
+  function receive(event: Happening): void {
+    if (state.phase === 'ended') return;
+    const whole = { callConnectionId: 'connection', ...event, at: at() } as CallEvent;
+    say(
+      `${whole.type} ${JSON.stringify({ ...whole, at: undefined, type: undefined, callConnectionId: undefined })}`,
+    );
+    carryOut(step(flow, state, whole));
+    people.look(call);
+  }
+
+  function carryOut(turn: Turn): void {
+    state = turn.state;
+    const isOver = state.phase === 'ended';
+    if (turn.commands.length === 0 && !turn.mustWrite && !isOver) return;
+    timeline.push(...state.rows.timeline);
+    row = state.rows.call ?? row;
+    state = settle(state, { isRepeat: false }, turn.commands);
+    if (isOver) {
+      const release = lastRelease(state);
+      if (release) pool.release(callId, release);
+      return;
+    }
+    const answers = sendAll(turn.commands);
+    for (const answer of answers) {
+      const id = `${state.turn}:${answer.type}:${answers.indexOf(answer)}`;
+      receive({ ...answer, id });
+    }
+  }
+
+  function sendAll(commands: Command[]): Unplaced[] {
+    const answers: Unplaced[] = [];
+    const { turn } = state;
+    for (const [index, command] of commands.entries()) {
+      say(
+        `    ${command.type} ${command.operationContext} ${'participant' in command ? command.participant : ''}`,
+      );
+      const refused = sendOne(command, answers);
+      if (!refused) continue;
+      const { type, operationContext } = command;
+      answers.push({
+        type: 'CommandFailed',
+        turn,
+        index,
+        operationContext,
+        command: type,
+        message: '',
+        ...refused,
+      });
+      if (!('isOptional' in command && command.isOptional)) break;
+    }
+    return answers;
+  }
+
+  function sendOne(command: Command, answers: Unplaced[]): ReturnType<GroupCall['take']> {
+    switch (command.type) {
+      case 'armDeadline': {
+        const { deadline, ms } = command;
+        time.after(ms, () => receive({ type: 'Deadline', id: `${nth}-d${deadline}`, deadline }));
+        return undefined;
+      }
+      case 'inviteAgent':
+        return invite(command, answers);
+      case 'agentTalks':
+        pool.talks(callId, command.agent, command.offer);
+        return undefined;
+      case 'releaseAgent':
+        pool.release(callId, command.release);
+        return undefined;
+      case 'lookUpParticipant': {
+        const { participant } = command;
+        const found = acs.roster().find(({ rawId }) => rawId === `4:${participant}`);
+        const is = !found || !acs.isUp() ? 'absent' : found.isOnHold ? 'on-hold' : 'talking';
+        answers.push({ type: 'ParticipantSeen', participant, is });
+        return undefined;
+      }
+      default:
+        return acs.take(command);
+    }
+  }
+
+  function invite(
+    {
+      operationContext: offer,
+      except,
+      caller,
+      ringSeconds,
+    }: Extract<Command, { type: 'inviteAgent' }>,
+    answers: Unplaced[],
+  ): ReturnType<GroupCall['take']> {
+    const agent = pool.claim({ callId, offer, except, caller });
+    if (!agent) {
+      answers.push({ type: 'NobodyAvailable', offer, why: 'no-agent' });
+      return undefined;
+    }
+    const { id, name, participant } = agent;
+    const invitationId = `${callId} ${offer}`;
+    answers.push({ type: 'AgentInvited', offer, agent: id, name, participant, invitationId });
+    if (!acs.isUp()) return { code: 404, subCode: 8522 };
+    time.after(1, () => ring(participant, offer, invitationId, ringSeconds));
+    return undefined;
+  }
+
+  const call: StaffedCall = {
+    callId,
+    state: () => state,
+    acs,
+    timeline,
+    row: () => row ?? state.call,
+    receive,
+    script,
+    hungUp: false,
+    heldTooLong: false,
+  };
+  carryOut(first);
+  receive({ type: 'Answered', id: `${nth}-answered` });
+  return call;
+}
