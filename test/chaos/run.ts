@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { PROPERTIES } from './properties.ts';
+import { staffedRun } from './staffed/run.ts';
+import { wrongWith } from './staffed/wrong-with.ts';
 
-const HELP = `Random calls against a model of ACS: keys and events late, twice, out of order and lost.
+const HELP = `Random calls against a model of ACS: keys and events late, twice, out of order and lost; then calls with agents, who take
+them or do not, talk, hand them over and leave.
 
-  npm run chaos -- [--runs 10000] [--seed N]
+  npm run chaos -- [--runs 10000] [--seed N] [--agents-only]
 
-A schedule that goes wrong is printed as a script, with its seed. Add the seed to test/chaos/failed-seeds.json.
+A call that goes wrong is printed as a script, with its seed. Add the seed to test/chaos/failed-seeds.json.
 `;
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    'agents-only': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -21,7 +25,31 @@ if (values.help) console.log(HELP);
 else if (!Number.isInteger(numRuns) || !Number.isInteger(seed)) {
   console.error('--runs and --seed are whole numbers.');
   process.exitCode = 2;
-} else for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
+} else {
+  if (!values['agents-only']) {
+    for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
+  }
+  runStaffed();
+}
+
+/** Runs with agents, one seed after the other. */
+function runStaffed(): void {
+  const began = performance.now();
+  let calls = 0;
+  for (let nth = 0; nth < numRuns; nth += 1) {
+    const result = staffedRun(seed + nth);
+    calls += result.calls.length;
+    const wrong = wrongWith(result);
+    if (wrong === undefined) continue;
+    console.error(`calls with agents: went wrong with seed ${seed + nth}\n\n${wrong}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    `calls with agents: ${numRuns} runs, ${calls} calls went right (seed ${seed}, ${seconds} s)`,
+  );
+}
 
 function run(name: string, property: (typeof PROPERTIES)[string]): void {
   const began = performance.now();

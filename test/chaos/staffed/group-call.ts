@@ -143,7 +143,10 @@ export function groupCall(
     const party = parties.get(participant);
     if (!isUp || !party) return;
     parties.delete(participant);
-    if (parties.size === 0) return end(540_000);
+    if (parties.size === 0) {
+      end(540_000);
+      return;
+    }
     for (const operation of operations.filter(({ to }) => to === participant)) {
       finish(operation, {
         type: operation.recognize ? 'RecognizeFailed' : 'PlayFailed',

@@ -2,8 +2,6 @@ import type { Random } from '../../../emulator/random.ts';
 import type { Timeline } from '../timeline.ts';
 import type { People, StaffedCall } from './staffed-call.ts';
 
-const CALLER = '+15550100';
-
 /** What an agent does when their phone rings. */
 const RUNG = [
   'accept',
@@ -24,10 +22,9 @@ const TALKS = ['hang-up', 'hang-up', '*9', '*2', '*3', 'stays'] as const;
 const BUSY = 8540;
 const DECLINED = 8538;
 
-/** People who do what `random` says: agents who take calls or do not, callers who wait or hang up. */
-export function randomPeople(time: Timeline, random: Random, calls: () => StaffedCall[]): People {
+/** Agents who do what `random` says: they take calls or do not, and talk, and leave. */
+export function randomPeople(time: Timeline, random: Random): People {
   const pick = <T>(of: readonly T[]) => of[random.integer(0, of.length - 1)] as T;
-  const answered = new Map<StaffedCall, Map<string, (typeof RUNG)[number]>>();
 
   function whispered(call: StaffedCall, participant: string, mood: (typeof RUNG)[number]): void {
     // they press as soon as they are asked, but not before
@@ -74,8 +71,6 @@ export function randomPeople(time: Timeline, random: Random, calls: () => Staffe
   return {
     ring(call, participant, { joins, fails }) {
       const mood = pick(RUNG);
-      const moods = answered.get(call) ?? new Map();
-      answered.set(call, moods.set(participant, mood));
       const after = random.integer(500, 15_000);
       if (mood === 'silent') return;
       if (mood === 'decline' || mood === 'busy') {
@@ -106,10 +101,7 @@ export function randomPeople(time: Timeline, random: Random, calls: () => Staffe
         whispered(call, participant, mood);
       });
     },
-    look() {},
     transfer(to) {
-      void calls;
-      void CALLER;
       return to.includes('155') ? 'accepted' : pick(['busy', 'never'] as const);
     },
   };

@@ -25,7 +25,7 @@ export function staffedRun(seed: number, disorder: Partial<Disorder> = {}): Staf
   const time = timeline();
   const pool = agentPool(random.integer(1, 4));
   const calls: StaffedCall[] = [];
-  const people = randomPeople(time, random, () => calls);
+  const people = randomPeople(time, random);
   const world = { time, random, pool, people, flow: STAFFED_LINE };
   const manners = (): Manners => ({
     hold:

@@ -20,8 +20,7 @@ export interface People {
     participant: string,
     outcome: { joins(): void; fails(subCode: number): void },
   ): void;
-  /** Something has changed in a call: somebody may want to do something. */
-  look(call: StaffedCall): void;
+  /** What comes of handing a caller over to a number. */
   transfer(to: string): 'accepted' | 'busy' | 'never';
 }
 
@@ -37,6 +36,8 @@ export interface StaffedCall {
   script: string[];
   /** The caller hung up by themselves. */
   hungUp: boolean;
+  /** Somebody else took the caller whom an agent handed over. */
+  handedOver: boolean;
   /** The caller was on hold though we thought that they were not, for longer than news takes. */
   heldTooLong: boolean;
 }
@@ -86,6 +87,7 @@ export function staffedCall(
           return;
         }
         emit({ type: 'CallTransferAccepted', operationContext: context, code: 200, subCode: 0 });
+        call.handedOver = true;
         acs.leaves('+15550100');
       });
     },
@@ -145,7 +147,6 @@ export function staffedCall(
       `${whole.type} ${JSON.stringify({ ...whole, at: undefined, type: undefined, callConnectionId: undefined })}`,
     );
     carryOut(step(flow, state, whole));
-    people.look(call);
   }
 
   function carryOut(turn: Turn): void {
@@ -249,6 +250,7 @@ export function staffedCall(
     receive,
     script,
     hungUp: false,
+    handedOver: false,
     heldTooLong: false,
   };
   carryOut(first);

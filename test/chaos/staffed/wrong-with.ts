@@ -37,7 +37,7 @@ function wrongWithCall(call: StaffedCall): string | undefined {
 /** A caller who did not hang up goes by the end of the flow, or to somebody else. */
 function droppedBy(call: StaffedCall): string | undefined {
   const { call: row, position } = call.state();
-  if (row.outcome === 'transferred') return undefined;
+  if (row.outcome === 'transferred' || call.handedOver) return undefined;
   if (!call.acs.endedByUs) return `the caller is gone: ${row.outcome}`;
   const kind = STAFFED_LINE.steps[position?.step ?? '']?.kind;
   return kind === 'hangUp'
