@@ -9,7 +9,14 @@ import { answer, redirect, reject } from './routes/answering.ts';
 import { getCall, getParticipant, hangUp, listParticipants } from './routes/calls.ts';
 import { createCall } from './routes/create-call.ts';
 import type { ApiRequest, Handler } from './routes/handler.ts';
+import { hold, unhold } from './routes/hold.ts';
 import { cancelAllMediaOperations, play, recognize } from './routes/media.ts';
+import {
+  addParticipant,
+  cancelAddParticipant,
+  muteParticipant,
+  removeParticipant,
+} from './routes/participants.ts';
 import {
   sendDtmfTones,
   startContinuousDtmfRecognition,
@@ -32,12 +39,18 @@ const HANDLERS: Partial<Record<OperationName, Handler>> = {
   terminate: hangUp,
   listParticipants,
   getParticipant,
+  addParticipant,
+  removeParticipant,
+  cancelAddParticipant,
+  muteParticipant,
   play,
   recognize,
   cancelAllMediaOperations,
   startContinuousDtmfRecognition,
   stopContinuousDtmfRecognition,
   sendDtmfTones,
+  hold,
+  unhold,
 };
 
 /** The faithful API: `target` is path and query as received, which is what is signed. */

@@ -2,9 +2,10 @@ import { callbackToken } from './callback-token.ts';
 import { type CallEvent, type CloudEvent, cloudEvent } from './cloud-event.ts';
 import { gathered, swapped } from './disorder.ts';
 import type { Call } from './entities.ts';
+import { strikes } from './faults.ts';
 import { guid } from './ids.ts';
 import { post } from './outbound.ts';
-import { isBeforeResponse, soon } from './soon.ts';
+import { afterResponse, soon } from './soon.ts';
 import type { World } from './world.ts';
 
 /**
@@ -20,18 +21,18 @@ export function emit(world: World, call: Call, event: CallEvent): void {
 
   const send = (events: CloudEvent[]) => deliver(world, call, url, events);
   for (let copy = 0; copy < (faults.copies ?? 1); copy += 1) {
-    if (faults.beforeResponse && isBeforeResponse()) soon(world, call, () => send([cloud]));
+    if (faults.beforeResponse) soon(world, call, () => send([cloud]));
     else if (faults.delayMs) world.clock.after(faults.delayMs, () => send([cloud]));
     else if (faults.batch) gathered(world, call, { url, size: faults.batch, event: cloud, send });
     else if (faults.reorder) swapped(world, call, () => send([cloud]));
-    else soon(world, call, () => send([cloud]));
+    else afterResponse(world, call, () => send([cloud]));
   }
 }
 
 function applying(world: World, type: string): NonNullable<World['faults']['callbacks']> {
   const faults = world.faults.callbacks;
   if (!faults || (faults.types && !faults.types.includes(type))) return {};
-  return faults;
+  return strikes(faults) ? faults : {};
 }
 
 async function deliver(world: World, call: Call, url: string, events: CloudEvent[]): Promise<void> {

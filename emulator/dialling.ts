@@ -1,16 +1,13 @@
-import { NO_ANSWER } from './call-failures.ts';
-import { failCall } from './calls.ts';
+import { connectCall } from './calls.ts';
+import { failCall } from './ending.ts';
 import type { Call } from './entities.ts';
 import { phone } from './identifiers.ts';
 import { guid, serverCallId } from './ids.ts';
 import { addCall } from './new-call.ts';
 import { addPhone } from './phones.ts';
 import { randomOfCall } from './random.ts';
-import { actAsSet } from './rung-phones.ts';
+import { RINGS_MS, ring } from './rung-phones.ts';
 import type { World } from './world.ts';
-
-/** How long a phone rings for an app before the network gives up. */
-const RINGS_MS = 60_000;
 
 /** What an app says when it calls somebody. */
 export interface DialTerms {
@@ -48,11 +45,7 @@ export function dial(world: World, terms: DialTerms): Call {
     random,
   });
   called.callConnectionId = call.id;
-  const stopRinging = world.clock.after(RINGS_MS, () => failCall(world, call, NO_ANSWER));
-  const stopActing = actAsSet(world, called);
-  called.stopTimer = () => {
-    stopRinging();
-    stopActing();
-  };
+  const pickedUp = () => connectCall(world, call, called);
+  ring(world, called, { pickedUp, refused: ({ app }) => failCall(world, call, app) }, RINGS_MS);
   return call;
 }

@@ -1,8 +1,11 @@
+import type { Hold } from './holding.ts';
 import type { Identifier } from './identifiers.ts';
+import type { Invitation } from './invitations.ts';
 import type { Ivr, IvrScript } from './ivr.ts';
 import type { Listening } from './media/listening.ts';
 import type { MediaOperation } from './media/operation.ts';
 import type { Random } from './random.ts';
+import type { Ring } from './rung-phones.ts';
 
 /** One source while it sounds at a phone, and after. `done` stays false if it was cut off. */
 export interface Heard {
@@ -21,15 +24,25 @@ export interface Pressed {
   taken: boolean;
 }
 
+/** What an app or a caller sends along with a ring (ACS protocol reference, section 6). */
+export interface CustomContext {
+  sipHeaders: Record<string, string>;
+  voipHeaders: Record<string, string>;
+}
+
 /** A phone as the control door shows it. */
 export interface Phone {
   id: string;
-  /** E.164, or `anonymous`. */
+  /** E.164, `anonymous`, or the raw id of an ACS user. */
   number: string;
   other: string;
   direction: 'caller' | 'called';
   state: 'ringing' | 'talking' | 'on-hold' | 'ended';
   callConnectionId?: string;
+  /** What came along with the ring, from whoever calls. */
+  customContext?: CustomContext;
+  /** A machine has picked up, which presses no keys. */
+  voicemail?: true;
   /** How it ended, in the codes of the service. */
   code?: number;
   subCode?: number;
@@ -42,8 +55,10 @@ export interface Phone {
 
 /** A phone as the store keeps it. */
 export interface PhoneRecord extends Phone {
-  /** The phone at the other end, when no app is between the two. */
-  peerId?: string;
+  /** Who rings this phone, while it is called and rings. */
+  ring?: Ring;
+  /** The phones at the other end, when no app is between them. */
+  peerIds: string[];
   /** When the last key of this phone is due, ms since 1970: keys of two requests never mix. */
   lastKeyAt: number;
   /** Keeps away what is due at this phone, such as the end of its ringing. */
@@ -93,6 +108,10 @@ export interface Call {
   sourceDisplayName?: string;
   participants: Participant[];
   rosterSequence: number;
+  /** Who is being called into this call. */
+  invitations: Invitation[];
+  /** Who is on hold, or about to be. */
+  holds: Hold[];
   operations: MediaOperation[];
   /** Whose keys are told one by one. */
   listening: Listening[];
@@ -130,5 +149,6 @@ export interface Subscriber {
 
 /** How a number behaves when it is rung. */
 export type NumberBehaviour =
-  | { on: 'answer' | 'busy' | 'decline' | 'ring'; afterMs: number }
+  | { on: 'answer' | 'busy' | 'ring' | 'voicemail'; afterMs: number }
+  | { on: 'decline'; afterMs: number; thenVoicemail?: boolean | undefined }
   | { on: 'ivr'; afterMs: number; script: IvrScript };

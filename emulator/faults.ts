@@ -3,15 +3,29 @@ import { OPERATION_NAMES } from './operations.ts';
 
 const times = z.int().min(1).optional();
 
+/** What a request to hold or unhold may come to: `HoldFailed` with that subcode, or nothing at all. */
+const holding = z
+  .union([
+    z.strictObject({ fail: z.int().min(1), times }),
+    z.strictObject({ never: z.literal(true), times }),
+  ])
+  .optional();
+
 /**
  * The faults of the control door. `copies` counts all deliveries of an event (2: it comes twice); `lose` is true for
- * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always).
- * `sendTones` fails with 500 and that subcode; `toneFailed` ends continuous recognition right after its start.
+ * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always): for
+ * `callbacks` how many events it is looked at for. `sendTones` fails with 500 and that subcode; `toneFailed` ends continuous
+ * recognition right after its start; `hold` and `unhold` fail with that subcode, or never happen; `successAfterDecline` tells
+ * that somebody has joined after telling that they declined; `transferFailureEndsCall` ends the call after a failed transfer.
  *
  * The rest are switches for what is not published or documented in two ways (ACS protocol reference, section 17):
  * `interToneTimeoutAs` (completed) and `tonesOn8532` (true) for a late key; `stopToneIncluded` (false) in the result of a
  * recognition; `sequenceBase` (0) and `sequenceReset` at every start (true) of continuous recognition, and whether
- * cancelling all media ends that too (`cancelAllStopsTones`, false); `sipDetails` (true) of a call that failed.
+ * cancelling all media ends that too (`cancelAllStopsTones`, false); `sipDetails` (true) of a call that failed. Of calls of
+ * three and more: whether a phone on hold hears what plays (`heldHearsPlay`, false) and its keys arrive (`heldTones`, true);
+ * whether the keys of one who leaves are told to be followed no more (`stoppedOnLeave`, true); whether the call ends when
+ * only one phone is left (`lastOneEndsCall`, false); whether one of three can be handed over (`transferee`, true); whether
+ * every participant has a sub leg of their own (`subLegPerParticipant`, false).
  */
 export const faultsSchema = z.strictObject({
   seed: z.int().optional(),
@@ -31,6 +45,7 @@ export const faultsSchema = z.strictObject({
       reorder: z.boolean().optional(),
       batch: z.int().min(2).max(100).optional(),
       beforeResponse: z.boolean().optional(),
+      times,
     })
     .optional(),
   token: z.enum(['none', 'expired', 'audience', 'issuer', 'key', 'alg-none']).optional(),
@@ -60,6 +75,16 @@ export const faultsSchema = z.strictObject({
   sequenceReset: z.boolean().optional(),
   cancelAllStopsTones: z.boolean().optional(),
   toneFailed: z.strictObject({ times }).optional(),
+  hold: holding,
+  unhold: holding,
+  heldHearsPlay: z.boolean().optional(),
+  heldTones: z.boolean().optional(),
+  successAfterDecline: z.strictObject({ times }).optional(),
+  stoppedOnLeave: z.boolean().optional(),
+  lastOneEndsCall: z.boolean().optional(),
+  transferee: z.boolean().optional(),
+  transferFailureEndsCall: z.strictObject({ times }).optional(),
+  subLegPerParticipant: z.boolean().optional(),
 });
 
 export type Faults = z.infer<typeof faultsSchema>;

@@ -43,7 +43,7 @@ export function wireParticipant(participant: Participant): object {
 
 /** A phone as the control door shows it: a copy, which later changes do not reach. */
 export function shownPhone(record: PhoneRecord): Phone {
-  const { peerId: _peer, lastKeyAt: _key, stopTimer: _stop, hearTone: _hear, ...phone } = record;
+  const { ring: _r, peerIds: _p, lastKeyAt: _k, stopTimer: _s, hearTone: _h, ...phone } = record;
   return structuredClone(phone);
 }
 
@@ -56,6 +56,13 @@ export function shownCall(call: Call): object {
       ...wireParticipant(participant),
       phoneId: participant.phoneId,
     })),
+    invitations: call.invitations.map(({ id, identifier, phoneId, operationContext }) => ({
+      invitationId: id,
+      participant: wireIdentifier(identifier),
+      phoneId,
+      operationContext,
+    })),
+    holds: call.holds.map(({ phoneId, source }) => ({ phoneId, playSourceInfo: source })),
     mediaOperations: call.operations.map(({ kind, leg, state, operationContext }) => ({
       kind,
       leg,

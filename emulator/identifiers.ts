@@ -10,6 +10,9 @@ export const WITHHELD = 'anonymous';
 /** E.164: a plus sign and up to 15 digits. */
 export const E164 = /^\+[1-9]\d{1,14}$/;
 
+/** The raw id of an ACS user. */
+export const ACS_USER = /^8:acs:./;
+
 export function phone(number: string): Identifier {
   return { kind: 'phoneNumber', value: number };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { hangUpPhone } from './calls.ts';
 import type { PhoneRecord } from './entities.ts';
-import { HUNG_UP } from './phones.ts';
+import { hangUp } from './leaving.ts';
 import { isKey } from './tones.ts';
 import type { World } from './world.ts';
 
@@ -47,7 +46,7 @@ export function followScript(world: World, phone: PhoneRecord, script: IvrScript
     phone.stopTimer?.();
     const within = script[ivr.step]?.within;
     if (within === undefined) return;
-    const giveUp = () => hangUpPhone(world, phone, HUNG_UP);
+    const giveUp = () => hangUp(world, phone);
     phone.stopTimer = world.clock.after(within * 1000, giveUp);
   }
 

@@ -37,9 +37,15 @@ function pressKey(world: World, phone: PhoneRecord, key: string): void {
   const pressed = { at: isoNow(world), key, taken: false };
   phone.pressed.push(pressed);
   if (phone.pressed.length > PRESSED_KEPT) phone.pressed.shift();
-  if (call?.state === 'connected') {
+  if (call?.state === 'connected' && arrives(world, phone)) {
     const heard = hearKey(world, call, phone.id, key);
     pressed.taken = takeKey(call, phone.id, key) || heard;
   }
   world.phoneChanged(phone);
+}
+
+/** Whether the keys of one on hold arrive is not published, so it is a switch (ACS protocol reference, section 17). */
+function arrives(world: World, phone: PhoneRecord): boolean {
+  const { heldTones = true } = world.faults;
+  return phone.state !== 'on-hold' || heldTones;
 }

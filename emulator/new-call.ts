@@ -6,7 +6,15 @@ import type { World } from './world.ts';
 /** What differs between calls that apps answer and calls that they make. */
 type Beginning = Omit<
   Call,
-  'id' | 'state' | 'rosterSequence' | 'operations' | 'listening' | 'nextTone' | 'lastInstant'
+  | 'id'
+  | 'state'
+  | 'rosterSequence'
+  | 'invitations'
+  | 'holds'
+  | 'operations'
+  | 'listening'
+  | 'nextTone'
+  | 'lastInstant'
 >;
 
 /** A call that is connecting. */
@@ -18,6 +26,8 @@ export function addCall(world: World, beginning: Beginning): Call {
     state: 'connecting',
     // The first roster is number 0 or 1 (ACS protocol reference, section 9.2).
     rosterSequence: random.integer(0, 1),
+    invitations: [],
+    holds: [],
     operations: [],
     listening: [],
     nextTone: new Map(),

@@ -18,10 +18,15 @@ export const ENDED_BY_API: End = { code: 200, subCode: 7000 };
 export const REFUSED: End = { code: 403, subCode: 560403 };
 export const BUSY: End = { code: 486, subCode: 560486 };
 
+/** An app removed this phone from its call. */
+export const REMOVED: End = { code: 200, subCode: 5000 };
+/** Everybody else has left. */
+export const ONLY_ONE_LEFT: End = { code: 200, subCode: 5010 };
+
 /** A new phone, ringing. */
 export function addPhone(
   world: World,
-  phone: Pick<PhoneRecord, 'number' | 'other' | 'direction' | 'peerId'>,
+  phone: Pick<PhoneRecord, 'number' | 'other' | 'direction' | 'customContext' | 'callConnectionId'>,
 ): PhoneRecord {
   world.store.phoneCount += 1;
   const record: PhoneRecord = {
@@ -31,6 +36,7 @@ export function addPhone(
     hearing: null,
     heard: [],
     pressed: [],
+    peerIds: [],
     lastKeyAt: 0,
   };
   world.store.phones.set(record.id, record);
@@ -42,15 +48,28 @@ export function addPhone(
 /** The phone's call is connected; `callConnectionId` when an app is at the other end. */
 export function startTalking(world: World, phone: PhoneRecord, callConnectionId?: string): void {
   phone.stopTimer?.();
+  delete phone.ring;
   phone.state = 'talking';
   if (callConnectionId) phone.callConnectionId = callConnectionId;
   world.phoneChanged(phone);
 }
 
-/** Ends a phone for good, and with it whoever it talks to without an app between the two. */
+/** These phones talk to each other from now on, without an app between them. */
+export function talkTogether(world: World, phones: PhoneRecord[]): void {
+  for (const phone of phones) {
+    const others = phones.filter((other) => other !== phone);
+    phone.peerIds = others.map(({ id }) => id);
+    phone.other = others.map(({ number }) => number).join(', ');
+    delete phone.callConnectionId;
+    startTalking(world, phone);
+  }
+}
+
+/** Ends a phone for good, and with it whoever then has nobody left to talk to. */
 export function endPhone(world: World, phone: PhoneRecord, end: End): void {
   if (phone.state === 'ended') return;
   phone.stopTimer?.();
+  delete phone.ring;
   phone.state = 'ended';
   phone.hearing = null;
   phone.code = end.code;
@@ -59,6 +78,13 @@ export function endPhone(world: World, phone: PhoneRecord, end: End): void {
     if (ringing.phoneId === phone.id) world.store.ringing.delete(context);
   }
   world.phoneChanged(phone);
-  const peer = phone.peerId ? world.store.phones.get(phone.peerId) : undefined;
-  if (peer) endPhone(world, peer, end);
+  for (const peer of phonesById(world, phone.peerIds)) {
+    peer.peerIds = peer.peerIds.filter((id) => id !== phone.id);
+    if (peer.peerIds.length === 0) endPhone(world, peer, end);
+  }
+}
+
+/** The phones of these ids, as far as they are known. */
+export function phonesById(world: World, ids: string[]): PhoneRecord[] {
+  return ids.flatMap((id) => world.store.phones.get(id) ?? []);
 }

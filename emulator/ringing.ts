@@ -3,9 +3,9 @@ import { callNotFound } from './errors.ts';
 import { announce } from './event-grid.ts';
 import { display, type Identifier, phone } from './identifiers.ts';
 import { guid, incomingCallContext, serverCallId } from './ids.ts';
-import { addPhone, CANCELLED, endPhone } from './phones.ts';
+import { addPhone, CANCELLED, endPhone, startTalking } from './phones.ts';
 import { randomOfCall } from './random.ts';
-import { actAsSet } from './rung-phones.ts';
+import { ring } from './rung-phones.ts';
 import type { World } from './world.ts';
 
 /** How long a phone rings before its caller gives up (ACS protocol reference, section 11.2). */
@@ -75,14 +75,16 @@ export function redirectTo(
   ringApp(world, caller, target, ringing.firstDialled, ringing.customContext);
 }
 
-/** Rings the phone of `number`, which does what its number is set to do. */
+/** Rings the phone of `number`: the two talk without an app between them. */
 function ringPhone(world: World, caller: PhoneRecord, number: string): void {
-  const called = addPhone(world, {
-    number,
-    other: caller.number,
-    direction: 'called',
-    peerId: caller.id,
+  const called = addPhone(world, { number, other: caller.number, direction: 'called' });
+  called.peerIds = [caller.id];
+  caller.peerIds = [called.id];
+  ring(world, called, {
+    pickedUp() {
+      startTalking(world, caller);
+      startTalking(world, called);
+    },
+    refused: ({ person }) => endPhone(world, called, person),
   });
-  caller.peerId = called.id;
-  called.stopTimer = actAsSet(world, called);
 }

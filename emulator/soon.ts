@@ -19,14 +19,14 @@ export function soon(world: World, call: Call, task: () => Promise<void> | void)
     request.work.push(Promise.resolve(task()));
     return;
   }
+  afterResponse(world, call, task);
+}
+
+/** The same, but never before the response of the request that causes it. */
+export function afterResponse(world: World, call: Call, task: () => Promise<void> | void): void {
   const now = world.clock.now();
   call.lastInstant = Math.max(now + call.random.integer(1, 3), call.lastInstant + 1);
   world.clock.after(call.lastInstant - now, task);
-}
-
-/** Whether what happens now is to be told before the response of the request that caused it. */
-export function isBeforeResponse(): boolean {
-  return requests.getStore()?.open === true;
 }
 
 /** Runs a request so that everything it sets off `soon` is over, events delivered, before its response goes out. */

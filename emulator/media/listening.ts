@@ -11,10 +11,11 @@ export interface Listening {
   operationContext?: string | undefined;
 }
 
-/** Says what a stop wants to be told, and where. */
+/** Says what a stop wants to be told, and where, if it is to be told at all. */
 interface StopWords {
   operationContext?: string | undefined;
   callbackUri?: string | undefined;
+  silently?: boolean;
 }
 
 /**
@@ -53,7 +54,7 @@ export function stopListening(
 ): void {
   const at = call.listening.findIndex(({ phoneId }) => phoneId === phone.id);
   const [stopped] = at >= 0 ? call.listening.splice(at, 1) : [];
-  if (stopped) tellStopped(world, call, stopped, words);
+  if (stopped && !words.silently) tellStopped(world, call, stopped, words);
 }
 
 /** Ends all of it: the call is over, or everything is cancelled and that ends this too. */

@@ -3,6 +3,8 @@ export interface MediaOperation {
   kind: 'play' | 'recognize' | 'sendTones';
   /** What queues together (ACS protocol reference, section 7). */
   leg: 'main' | 'sub';
+  /** Whom it is for; nobody in particular, when it plays to all. */
+  phoneIds: string[];
   state: 'queued' | 'running';
   operationContext?: string | undefined;
   callbackUri?: string | undefined;
@@ -10,6 +12,8 @@ export interface MediaOperation {
   start(): void;
   /** Ends at once, without a word to the app. */
   stop(): void;
+  /** Who is in the call, or on hold, has changed. */
+  tune?(): void;
   /** A key was pressed at a phone: whether this operation took it. */
   takeKey?(phoneId: string, key: string): boolean;
 }

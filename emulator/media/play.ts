@@ -1,16 +1,17 @@
 import { emit } from '../callbacks.ts';
-import type { Call, PhoneRecord } from '../entities.ts';
+import type { Call } from '../entities.ts';
 import { soon } from '../soon.ts';
 import type { World } from '../world.ts';
+import { audience } from './audience.ts';
 import { finished } from './legs.ts';
 import type { MediaOperation } from './operation.ts';
-import { play } from './playback.ts';
-import { loadSounds, type Source } from './sounds.ts';
+import { type Playback, play } from './playback.ts';
+import { loadPrompt, type Source } from './sounds.ts';
 
 export interface PlayRequest {
   sources: Source[];
-  /** Who hears it. */
-  phones: PhoneRecord[];
+  /** Who hears it on the sub leg: on the main leg everyone does. */
+  phoneIds: string[];
   leg: MediaOperation['leg'];
   loop: boolean;
   operationContext?: string | undefined;
@@ -19,27 +20,31 @@ export interface PlayRequest {
 
 /** Play: `PlayStarted` when it begins to sound, `PlayCompleted` at its end, or `PlayFailed` (section 9.2). */
 export function playOperation(world: World, call: Call, request: PlayRequest): MediaOperation {
-  const { leg, operationContext, callbackUri } = request;
-  let cutOff: (() => void) | undefined;
+  const { leg, phoneIds, operationContext, callbackUri } = request;
+  let playback: Playback | undefined;
   let stopped = false;
 
   async function begin(): Promise<void> {
     if (stopped) return;
-    const sounds = await loadSounds(world, request.sources);
+    const sounds = await loadPrompt(world, request.sources);
     if (stopped) return;
     if (!Array.isArray(sounds)) {
       const { index, ...result } = sounds;
       tell('PlayFailed', result, { failedPlaySourceIndex: index });
-      finished(call, operation);
+      finished(world, call, operation);
       return;
     }
     tell('PlayStarted', { code: 200, subCode: 0, message: 'Action started successfully.' });
-    cutOff = play(world, request.phones, sounds, { loop: request.loop, onEnd: completed });
+    playback = play(world, sounds, {
+      audience: () => audience(world, call, operation),
+      loop: request.loop,
+      onEnd: completed,
+    });
   }
 
   function completed(): void {
     tell('PlayCompleted', { code: 200, subCode: 0, message: 'Action completed successfully.' });
-    finished(call, operation);
+    finished(world, call, operation);
   }
 
   function tell(
@@ -53,14 +58,16 @@ export function playOperation(world: World, call: Call, request: PlayRequest): M
   const operation: MediaOperation = {
     kind: 'play',
     leg,
+    phoneIds,
     state: 'queued',
     operationContext,
     callbackUri,
     start: () => soon(world, call, begin),
     stop() {
       stopped = true;
-      cutOff?.();
+      playback?.stop();
     },
+    tune: () => playback?.tune(),
   };
   return operation;
 }

@@ -8,51 +8,73 @@ const SHORTEST_MS = 20;
 /** How much a phone remembers of what it heard, as music may loop for hours. */
 const HEARD_KEPT = 1000;
 
+/** Sounds while they sound. */
+export interface Playback {
+  /** Cuts them off: nothing more is told. */
+  stop(): void;
+  /** The audience may have changed: who is new hears the rest, who is gone hears no more. */
+  tune(): void;
+}
+
 /**
- * Sounds one after the other at `phones`, from now on; again and again with `loop`. `onEnd` is told when the last one is
- * over. Gives back what cuts it off: then nothing is told.
+ * Sounds one after the other for `audience`, from now on; again and again with `loop`. `onEnd` is told when the last one is
+ * over.
  */
 export function play(
   world: World,
-  phones: PhoneRecord[],
   sounds: Sound[],
-  options: { loop: boolean; onEnd: () => void },
-): () => void {
-  let now: Heard[] = [];
+  options: { audience: () => PhoneRecord[]; loop: boolean; onEnd: () => void },
+): Playback {
+  const hearing = new Map<PhoneRecord, Heard>();
+  let current: Sound | undefined;
   let cancelTimer = () => {};
 
   function begin(index: number): void {
-    const sound = sounds[index];
-    if (!sound) return;
-    now = phones.map((phone) => {
-      phone.hearing = hear(world, phone, sound);
-      return phone.hearing;
-    });
-    for (const phone of phones) world.phoneChanged(phone);
-    cancelTimer = world.clock.after(Math.max(SHORTEST_MS, sound.length), () => ended(index));
+    current = sounds[index];
+    if (!current) return;
+    hearing.clear();
+    tune();
+    cancelTimer = world.clock.after(Math.max(SHORTEST_MS, current.length), () => ended(index));
   }
 
   function ended(index: number): void {
-    for (const heard of now) heard.done = true;
+    for (const heard of hearing.values()) heard.done = true;
     if (index + 1 < sounds.length) begin(index + 1);
     else if (options.loop) begin(0);
     else {
-      quiet();
+      quiet([...hearing.keys()]);
       options.onEnd();
     }
   }
 
-  function quiet(): void {
+  function tune(): void {
+    const audience = options.audience();
+    quiet([...hearing.keys()].filter((phone) => !audience.includes(phone)));
+    const joined = audience.filter((phone) => !hearing.has(phone));
+    for (const phone of joined) {
+      if (!current) break;
+      const heard = hear(world, phone, current);
+      phone.hearing = heard;
+      hearing.set(phone, heard);
+    }
+    for (const phone of joined) world.phoneChanged(phone);
+  }
+
+  function quiet(phones: PhoneRecord[]): void {
     for (const phone of phones) {
-      if (phone.hearing && now.includes(phone.hearing)) phone.hearing = null;
+      if (phone.hearing === hearing.get(phone)) phone.hearing = null;
+      hearing.delete(phone);
     }
     for (const phone of phones) world.phoneChanged(phone);
   }
 
   begin(0);
-  return () => {
-    cancelTimer();
-    quiet();
+  return {
+    stop() {
+      cancelTimer();
+      quiet([...hearing.keys()]);
+    },
+    tune,
   };
 }
 

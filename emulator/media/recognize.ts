@@ -3,17 +3,16 @@ import type { Call, PhoneRecord } from '../entities.ts';
 import { soon } from '../soon.ts';
 import { toneOf } from '../tones.ts';
 import type { World } from '../world.ts';
+import { audience } from './audience.ts';
 import { finished } from './legs.ts';
 import type { MediaOperation } from './operation.ts';
-import { play } from './playback.ts';
-import { loadSounds, type Source, type Unplayable } from './sounds.ts';
+import { type Playback, play } from './playback.ts';
+import { loadPrompt, type Source, type Unplayable } from './sounds.ts';
 
 export interface RecognizeRequest {
   prompts: Source[];
-  /** Whose keys count. */
+  /** Whose keys count, and who alone hears the prompt on the sub leg: on the main leg everyone does. */
   target: PhoneRecord;
-  /** Who hears the prompt. */
-  phones: PhoneRecord[];
   /** A key during the prompt stops it and counts; without, such keys are lost. */
   interruptPrompt: boolean;
   /** How long to wait for the first key after the prompt. */
@@ -66,12 +65,12 @@ export function recognizeOperation(
   const { operationContext, callbackUri, wanted } = request;
   const tones: string[] = [];
   let phase: 'starting' | 'prompting' | 'listening' | 'over' = 'starting';
-  let cutOff = () => {};
+  let prompt: Playback | undefined;
   let cancelTimer = () => {};
 
   async function begin(): Promise<void> {
     if (phase === 'over') return;
-    const sounds = await loadSounds(world, request.prompts);
+    const sounds = await loadPrompt(world, request.prompts);
     if (isOver()) return;
     if (!Array.isArray(sounds)) {
       end(promptFailure(sounds), { failedPlaySourceIndex: sounds.index });
@@ -81,7 +80,11 @@ export function recognizeOperation(
       phase = 'prompting';
       const result = { code: 200, subCode: 0, message: 'Action started successfully.' };
       emit(world, call, { type: 'PlayStarted', operationContext, callbackUri, result });
-      cutOff = play(world, request.phones, sounds, { loop: false, onEnd: listen });
+      prompt = play(world, sounds, {
+        audience: () => audience(world, call, operation),
+        loop: false,
+        onEnd: listen,
+      });
     }
   }
 
@@ -90,14 +93,14 @@ export function recognizeOperation(
 
   function listen(): void {
     phase = 'listening';
-    cutOff = () => {};
+    prompt = undefined;
     cancelTimer = world.clock.after(request.initialSilenceMs, () => end(SILENCE));
   }
 
   function take(key: string): void {
-    cutOff();
+    prompt?.stop();
+    prompt = undefined;
     phase = 'listening';
-    cutOff = () => {};
     cancelTimer();
     if (wanted.kind === 'dtmf') collect(toneOf(key), wanted);
     else choose(toneOf(key), wanted);
@@ -137,12 +140,13 @@ export function recognizeOperation(
     cancelTimer();
     const result = { code, subCode, message: MESSAGES[subCode] ?? '' };
     emit(world, call, { type, operationContext, callbackUri, result, data });
-    finished(call, operation);
+    finished(world, call, operation);
   }
 
   const operation: MediaOperation = {
     kind: 'recognize',
     leg: request.leg,
+    phoneIds: [request.target.id],
     state: 'queued',
     operationContext,
     callbackUri,
@@ -150,8 +154,9 @@ export function recognizeOperation(
     stop() {
       phase = 'over';
       cancelTimer();
-      cutOff();
+      prompt?.stop();
     },
+    tune: () => prompt?.tune(),
     takeKey(phoneId, key) {
       const counts = phase === 'listening' || (phase === 'prompting' && request.interruptPrompt);
       if (!counts || phoneId !== request.target.id) return false;

@@ -1,8 +1,9 @@
 import { emit } from '../callbacks.ts';
-import type { Call, PhoneRecord } from '../entities.ts';
+import type { Call, Heard, PhoneRecord } from '../entities.ts';
 import { strikes } from '../faults.ts';
 import { soon } from '../soon.ts';
 import type { World } from '../world.ts';
+import { audience } from './audience.ts';
 import { finished } from './legs.ts';
 import type { MediaOperation } from './operation.ts';
 import { hear } from './playback.ts';
@@ -46,25 +47,31 @@ export function sendTonesOperation(
       end('SendDtmfTonesCompleted', 200, 0);
       return;
     }
-    const tone = hear(world, phone, { kind: 'tone', content: key });
-    phone.hearTone?.(key);
-    world.phoneChanged(phone);
+    const tones = audience(world, call, operation).map((each) => sound(each, key));
     cancelTimer = world.clock.after(TONE_MS, () => {
-      tone.done = true;
+      for (const tone of tones) tone.done = true;
       send(index + 1);
     });
+  }
+
+  function sound(each: PhoneRecord, key: string): Heard {
+    const tone = hear(world, each, { kind: 'tone', content: key });
+    each.hearTone?.(key);
+    world.phoneChanged(each);
+    return tone;
   }
 
   function end(type: string, code: number, subCode: number): void {
     const message = code === 200 ? 'Action completed successfully.' : 'Action failed.';
     const result = { code, subCode, message };
     emit(world, call, { type, operationContext, callbackUri, result });
-    finished(call, operation);
+    finished(world, call, operation);
   }
 
   const operation: MediaOperation = {
     kind: 'sendTones',
     leg: 'sub',
+    phoneIds: [phone.id],
     state: 'queued',
     operationContext,
     callbackUri,

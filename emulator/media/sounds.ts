@@ -35,10 +35,15 @@ const PROBLEMS = {
   8582: { code: 400, message: 'Action failed, the text or SSML is empty.' },
 };
 
-/** The sounds of all sources; or the first source that cannot be played, on its own account or by a fault. */
-export async function loadSounds(world: World, sources: Source[]): Promise<Sound[] | Unplayable> {
+/** What is played or prompted; or the first source that cannot be played, on its own account or by the fault `play`. */
+export async function loadPrompt(world: World, sources: Source[]): Promise<Sound[] | Unplayable> {
   const fault = world.faults.play;
   if (fault && strikes(fault)) return unplayable(0, fault.fail);
+  return loadSounds(world, sources);
+}
+
+/** The sounds of all sources; or the first source that cannot be played. */
+export async function loadSounds(world: World, sources: Source[]): Promise<Sound[] | Unplayable> {
   const sounds: Sound[] = [];
   for (const [index, source] of sources.entries()) {
     const length =

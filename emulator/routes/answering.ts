@@ -1,9 +1,9 @@
 import { answerCall } from '../calls.ts';
-import { invalid, notBuiltYet } from '../errors.ts';
+import { notBuiltYet } from '../errors.ts';
 import { wireCall } from '../formatters.ts';
-import { E164 } from '../identifiers.ts';
 import { BUSY, endPhone, REFUSED } from '../phones.ts';
 import { redirectTo, takeRinging } from '../ringing.ts';
+import { checkNumber } from './callee.ts';
 import { checkCallback, type Handler, parse } from './handler.ts';
 import { answerSchema, redirectSchema, rejectSchema } from './schemas.ts';
 
@@ -33,9 +33,7 @@ export const reject: Handler = (world, request) => {
 /** 204; somebody else rings. */
 export const redirect: Handler = (world, request) => {
   const { incomingCallContext, target } = parse(redirectSchema, request.body);
-  if (target.kind === 'phoneNumber' && !E164.test(target.value)) {
-    throw invalid('target.phoneNumber.value', 'it has to be an E.164 number.');
-  }
+  if (target.kind === 'phoneNumber') checkNumber('target.phoneNumber.value', target.value);
   redirectTo(world, takeRinging(world, incomingCallContext), target);
   return { status: 204 };
 };

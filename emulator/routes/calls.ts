@@ -1,7 +1,8 @@
-import { hangUpApp, runningCall } from '../calls.ts';
+import { runningCall } from '../calls.ts';
 import { ApiError } from '../errors.ts';
 import { wireCall, wireParticipant } from '../formatters.ts';
 import { rawId } from '../identifiers.ts';
+import { hangUpApp } from '../leaving.ts';
 import type { Handler } from './handler.ts';
 
 export const getCall: Handler = (world, { params }) => {

@@ -1,14 +1,12 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { hangUpPhone } from '../calls.ts';
 import type { PhoneRecord } from '../entities.ts';
 import { ApiError } from '../errors.ts';
 import { shownCall, shownPhone } from '../formatters.ts';
 import { E164, WITHHELD } from '../identifiers.ts';
 import { badCharacterAt, press } from '../keypad.ts';
-import { CANCELLED } from '../phones.ts';
 import { placeCall } from '../ringing.ts';
-import { decline, pickUp } from '../rung-phones.ts';
+import { decline, pickUp, putDown } from '../rung-phones.ts';
 import type { World } from '../world.ts';
 import { body } from './control.ts';
 
@@ -67,17 +65,19 @@ export function phoneRoutes(door: Hono, world: World): void {
       throw new ApiError(400, 'BadRequest', message, 'digits');
     }
     if (phone.state === 'ended') throw new ApiError(409, 'Conflict', 'This phone has hung up.');
+    if (phone.voicemail) throw new ApiError(409, 'Conflict', 'A machine presses no keys.');
     press(world, phone, digits, gapMs);
     return context.json(shownPhone(phone), 202);
   });
 
   door.post('/phones/:id/hangUp', (context) => {
     const phone = phoneOf(world, context.req.param('id'));
-    hangUpPhone(world, phone, CANCELLED);
+    putDown(world, phone);
     return context.json(shownPhone(phone));
   });
 
-  for (const [verb, act] of Object.entries({ answer: pickUp, decline })) {
+  const answer = (_world: World, phone: PhoneRecord) => pickUp(phone);
+  for (const [verb, act] of Object.entries({ answer, decline })) {
     door.post(`/phones/:id/${verb}`, (context) => {
       const phone = phoneOf(world, context.req.param('id'));
       if (phone.direction !== 'called' || phone.state !== 'ringing') {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ApiError } from '../errors.ts';
 import { subscribe, validated } from '../event-grid.ts';
 import { faultsSchema } from '../faults.ts';
-import { E164 } from '../identifiers.ts';
+import { ACS_USER, E164 } from '../identifiers.ts';
 import { ivrScriptSchema } from '../ivr.ts';
 import { seededRandom } from '../random.ts';
 import type { World } from '../world.ts';
@@ -13,7 +13,8 @@ import { mayReceive } from './handler.ts';
 const afterMs = z.number().min(0).max(600_000).default(1000);
 
 const numberSchema = z.discriminatedUnion('on', [
-  z.strictObject({ on: z.enum(['answer', 'busy', 'decline', 'ring']), afterMs }),
+  z.strictObject({ on: z.enum(['answer', 'busy', 'ring', 'voicemail']), afterMs }),
+  z.strictObject({ on: z.literal('decline'), afterMs, thenVoicemail: z.boolean().optional() }),
   z.strictObject({ on: z.literal('ivr'), afterMs, script: ivrScriptSchema }),
 ]);
 
@@ -26,11 +27,11 @@ const subscriberSchema = z.strictObject({
 export function settingRoutes(door: Hono, world: World): void {
   door.put('/numbers/:number', async (context) => {
     const number = context.req.param('number');
-    if (!E164.test(number)) {
+    if (!E164.test(number) && !ACS_USER.test(number)) {
       throw new ApiError(
         400,
         'BadRequest',
-        'The number has to be E.164, like +15550100.',
+        'The number has to be E.164, like +15550100, or the raw id of an ACS user, 8:acs:….',
         'number',
       );
     }

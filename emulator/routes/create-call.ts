@@ -1,11 +1,9 @@
 import { dial } from '../dialling.ts';
 import { invalid, notBuiltYet } from '../errors.ts';
 import { wireCall } from '../formatters.ts';
-import { E164 } from '../identifiers.ts';
+import { checkNumber } from './callee.ts';
 import { checkCallback, type Handler, parse } from './handler.ts';
 import { createCallSchema } from './schemas.ts';
-
-const E164_WANTED = 'it has to be an E.164 number.';
 
 /** 201 with a call that is connecting; `CallConnected` or `CreateCallFailed` says what came of it. */
 export const createCall: Handler = (world, request) => {
@@ -17,13 +15,11 @@ export const createCall: Handler = (world, request) => {
   if (target?.kind !== 'phoneNumber') {
     throw notBuiltYet('The operation createCall for anything but a phone number', 'targets[0]');
   }
-  if (!E164.test(target.value)) throw invalid('targets[0].phoneNumber.value', E164_WANTED);
+  checkNumber('targets[0].phoneNumber.value', target.value);
   if (!sourceCallerIdNumber) {
     throw invalid('sourceCallerIdNumber', 'a call to a phone number needs it.');
   }
-  if (!E164.test(sourceCallerIdNumber.value)) {
-    throw invalid('sourceCallerIdNumber.value', E164_WANTED);
-  }
+  checkNumber('sourceCallerIdNumber.value', sourceCallerIdNumber.value);
   if (mediaStreamingOptions) throw notBuiltYet('Media streaming', 'mediaStreamingOptions');
   if (transcriptionOptions) throw notBuiltYet('Transcription', 'transcriptionOptions');
   const call = dial(world, {

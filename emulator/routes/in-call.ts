@@ -1,7 +1,8 @@
 import { runningCall } from '../calls.ts';
-import type { Call, PhoneRecord } from '../entities.ts';
+import type { Call, Participant, PhoneRecord } from '../entities.ts';
 import { ApiError, invalid } from '../errors.ts';
 import { type Identifier, rawId } from '../identifiers.ts';
+import { phonesOf } from '../roster.ts';
 import type { World } from '../world.ts';
 
 /** The call of that id once it is connected; before, 400/8501. */
@@ -12,7 +13,7 @@ export function establishedCall(world: World, id: string | undefined): Call {
 }
 
 /** Who `identifier` is in this call; 404/8522 for somebody who is not in it. */
-export function participant(call: Call, identifier: Identifier): { phoneId?: string } {
+export function participant(call: Call, identifier: Identifier): Participant {
   const wanted = rawId(identifier);
   const found = call.participants.find((one) => rawId(one.identifier) === wanted);
   if (!found) throw new ApiError(404, '8522', 'Participant not found.');
@@ -27,13 +28,12 @@ export function phoneOf(
   field: string,
 ): PhoneRecord {
   const [phone] = phonesOf(world, [participant(call, identifier)]);
-  if (!phone) throw invalid(field, 'the app itself has no keypad.');
+  if (!phone) throw invalid(field, 'the app itself has no phone.');
   return phone;
 }
 
-export function phonesOf(world: World, participants: { phoneId?: string }[]): PhoneRecord[] {
-  return participants.flatMap(({ phoneId }) => {
-    const phone = phoneId ? world.store.phones.get(phoneId) : undefined;
-    return phone ? [phone] : [];
-  });
+/** As whom the app takes part. */
+export function appOf(call: Call): Identifier {
+  const app = call.participants.find(({ phoneId }) => phoneId === undefined);
+  return app?.identifier ?? call.source;
 }

@@ -3,8 +3,9 @@ import { cancel, enqueue, makeRoom } from '../media/legs.ts';
 import { stopAllListening } from '../media/listening.ts';
 import { playOperation } from '../media/play.ts';
 import { recognizeOperation, type WantedChoice, type WantedKeys } from '../media/recognize.ts';
+import { phonesOf } from '../roster.ts';
 import { checkCallback, type Handler, parse } from './handler.ts';
-import { establishedCall, participant, phoneOf, phonesOf } from './in-call.ts';
+import { establishedCall, participant, phoneOf } from './in-call.ts';
 import { playSchema, type RecognizeBody, recognizeSchema, recognizeTypeSchema } from './schemas.ts';
 
 /** 202. To everyone it waits on the main leg; to participants it needs a free sub leg (section 7). */
@@ -14,12 +15,14 @@ export const play: Handler = (world, request) => {
   checkCallback(world, 'operationCallbackUri', body.operationCallbackUri);
   const targets = body.playTo.map((identifier) => participant(call, identifier));
   const leg = targets.length > 0 ? 'sub' : 'main';
-  makeRoom(world, call, leg, body.interruptCallMediaOperation);
+  const phoneIds = phonesOf(world, targets).map(({ id }) => id);
+  makeRoom(world, call, { leg, phoneIds }, body.interruptCallMediaOperation);
   enqueue(
+    world,
     call,
     playOperation(world, call, {
       sources: body.playSources,
-      phones: phonesOf(world, targets.length > 0 ? targets : call.participants),
+      phoneIds,
       leg,
       loop: body.playOptions?.loop ?? false,
       operationContext: body.operationContext,
@@ -42,13 +45,13 @@ export const recognize: Handler = (world, request) => {
   const field = 'recognizeOptions.targetParticipant';
   const target = phoneOf(world, call, options.targetParticipant, field);
   const leg = call.participants.length > 2 ? 'sub' : 'main';
-  makeRoom(world, call, leg, body.interruptCallMediaOperation);
+  makeRoom(world, call, { leg, phoneIds: [target.id] }, body.interruptCallMediaOperation);
   enqueue(
+    world,
     call,
     recognizeOperation(world, call, {
       prompts: body.playPrompts ?? (body.playPrompt ? [body.playPrompt] : []),
       target,
-      phones: leg === 'sub' ? [target] : phonesOf(world, call.participants),
       interruptPrompt: options.interruptPrompt,
       initialSilenceMs: options.initialSilenceTimeoutInSeconds * 1000,
       wanted: wantedOf(body),

@@ -13,7 +13,7 @@ export const startContinuousDtmfRecognition: Handler = (world, request) => {
   const body = parse(continuousSchema, request.body);
   checkCallback(world, 'operationCallbackUri', body.operationCallbackUri);
   const phone = phoneOf(world, call, body.targetParticipant, 'targetParticipant');
-  refuseBusyLeg(call);
+  refuseBusyLeg(world, call, [phone.id]);
   startListening(world, call, phone, body.operationContext);
   return { status: 200 };
 };
@@ -38,9 +38,13 @@ export const sendDtmfTones: Handler = (world, request) => {
     throw invalid('targetParticipant', 'tones can be sent to a phone number only.');
   }
   const phone = phoneOf(world, call, body.targetParticipant, 'targetParticipant');
-  refuseBusyLeg(call);
+  refuseBusyLeg(world, call, [phone.id]);
   const { operationContext, operationCallbackUri: callbackUri } = body;
   const keys = body.tones.map(keyOf);
-  enqueue(call, sendTonesOperation(world, call, { keys, phone, operationContext, callbackUri }));
+  enqueue(
+    world,
+    call,
+    sendTonesOperation(world, call, { keys, phone, operationContext, callbackUri }),
+  );
   return { status: 202, body: operationContext === undefined ? {} : { operationContext } };
 };

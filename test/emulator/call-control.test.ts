@@ -100,8 +100,8 @@ describe('what is not built yet', () => {
       const { call } = await line.answered();
       const target = { phoneNumber: CALLER };
       const requests = {
-        addParticipant: () => call.addParticipant({ targetParticipant: target }),
-        hold: () => call.getCallMedia().hold(target),
+        moveParticipants: () => call.moveParticipants([target], 'another call'),
+        startTranscription: () => call.getCallMedia().startTranscription(),
         createCall: () => line.client.createGroupCall([target, target], line.receiver.url),
       };
       for (const [name, request] of Object.entries(requests)) {

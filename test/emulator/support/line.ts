@@ -1,6 +1,7 @@
 import { CallAutomationClient, type CallConnection } from '@azure/communication-call-automation';
 import type { EmulatorOptions } from '../../../emulator/emulator.ts';
 import type { Phone } from '../../../emulator/entities.ts';
+import { RESOURCE_ID } from '../../../emulator/ids.ts';
 import { type ServedEmulator, serveEmulator } from '../../../emulator/serve.ts';
 import { type VirtualClock, virtualClock } from '../../../emulator/virtual-clock.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -22,6 +23,11 @@ export interface Event {
     tone?: string;
     failedPlaySourceIndex?: number;
     sequenceNumber?: number;
+    participants?: { identifier: { rawId: string }; isMuted: boolean; isOnHold: boolean }[];
+    participant?: { rawId: string };
+    invitationId?: string;
+    transferTarget?: { rawId: string };
+    transferee?: { rawId: string };
     callConnectionId?: string;
   };
 }
@@ -35,6 +41,8 @@ export interface Line {
   /** The control door. */
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   faults(faults: object): Promise<void>;
+  /** Sets what a number, or the raw id of an ACS user, does when it is rung. */
+  behaves(number: string, behaviour: object): Promise<void>;
   /** Lets time pass: nothing happens otherwise. */
   passes(seconds: number): Promise<void>;
   /** A phone rings the line; gives its id and the context of the IncomingCall. */
@@ -42,6 +50,7 @@ export interface Line {
   /** The same, answered and connected. */
   answered(): Promise<{ id: string; call: CallConnection }>;
   phone(id: string): Phone;
+  hangsUp(id: string): Promise<void>;
   presses(id: string, digits: string): Promise<void>;
   /** Events the app was told, in the order they came. */
   events(path?: string): Event[];
@@ -103,6 +112,12 @@ function lineOn(clock: VirtualClock, served: ServedEmulator, receiver: Receiver)
     if (status !== 200) throw new Error(JSON.stringify(body));
   }
 
+  async function behaves(number: string, behaviour: object): Promise<void> {
+    const path = `numbers/${encodeURIComponent(number)}`;
+    const { status, body } = await control('PUT', path, behaviour);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  }
+
   const passes = (seconds: number) => clock.wait(seconds * 1000);
 
   async function rings(from = CALLER) {
@@ -122,6 +137,11 @@ function lineOn(clock: VirtualClock, served: ServedEmulator, receiver: Receiver)
     const found = served.emulator.phones.get(id);
     if (!found) throw new Error(`no phone ${id}`);
     return found;
+  }
+
+  async function hangsUp(id: string): Promise<void> {
+    await control('POST', `phones/${id}/hangUp`);
+    await passes(0.02);
   }
 
   async function presses(id: string, digits: string): Promise<void> {
@@ -148,14 +168,38 @@ function lineOn(clock: VirtualClock, served: ServedEmulator, receiver: Receiver)
     receiver,
     control,
     faults,
+    behaves,
     passes,
     rings,
     answered,
     phone,
+    hangsUp,
     presses,
     events,
     told,
   };
+}
+
+/** The rosters that the app was told, oldest first: raw ids of all but the app, and who is muted or on hold. */
+export function rosters(line: Line): string[] {
+  const updates = line.events().filter(({ type }) => type.endsWith('ParticipantsUpdated'));
+  return updates.map(({ data }) =>
+    (data.participants ?? [])
+      .filter(({ identifier }) => !identifier.rawId.startsWith(`8:acs:${RESOURCE_ID}`))
+      .map(({ identifier: { rawId }, isMuted, isOnHold }) =>
+        [rawId, isMuted && 'muted', isOnHold && 'on hold'].filter(Boolean).join(' '),
+      )
+      .join(', '),
+  );
+}
+
+/** The one event of that name that the app was told, as far as tests look at it. */
+export function toldOf(line: Line, name: string, path?: string): object {
+  const named = line.events(path).filter(({ type }) => type.endsWith(`.${name}`));
+  if (named.length !== 1) throw new Error(`${named.length} events ${name}`);
+  const { operationContext, resultInformation, ...data } = named[0]?.data ?? {};
+  const { code, subCode, sipDetails } = resultInformation ?? {};
+  return { ...data, context: operationContext, code, subCode, sip: sipDetails?.code };
 }
 
 /** The IncomingCall events that came, in order. */
