@@ -17,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'music.wav'), wavFile({ seconds: 2 }));
   await writeFile(join(folder, 'stereo.wav'), wavFile({ seconds: 1, channels: 2 }));
   await writeFile(join(folder, 'README.md'), 'Not for everybody.');
+  await writeFile(join(folder, 'Draft.wav'), WELCOME);
   await mkdir(join(folder, 'folder.wav'));
   files = await loadAudio(folder);
 });
@@ -71,15 +72,20 @@ describe('a file of sound', () => {
   });
 });
 
-test.each(['none.wav', 'stereo.wav', 'folder.wav', 'README.md', '../audio/welcome.wav', ''])(
-  '%j is not served',
-  (name) => {
-    expect(asked(name)).toEqual({
-      status: 404,
-      jsonBody: { error: { code: 'NotFound', message: 'There is no recording of this name.' } },
-    });
-  },
-);
+test.each([
+  'none.wav',
+  'stereo.wav',
+  'folder.wav',
+  'Draft.wav',
+  'README.md',
+  '../audio/welcome.wav',
+  '',
+])('%j is not served', (name) => {
+  expect(asked(name)).toEqual({
+    status: 404,
+    jsonBody: { error: { code: 'NotFound', message: 'There is no recording of this name.' } },
+  });
+});
 
 test('a folder that is not there has nothing to serve', async () => {
   expect((await loadAudio(join(folder, 'none'))).size).toBe(0);
