@@ -58,13 +58,13 @@ function isFor({ skill, except, caller }: AgentClaim, agent: Agent): boolean {
   );
 }
 
-/** The one who has been available longest comes first. */
+/** The one who has been available longest comes first; of several the first by id, which is the order of the table. */
 function byWaiting(one: Agent, other: Agent): number {
-  return compare(one.stateSince, other.stateSince) || compare(one.id, other.id);
+  return compare(one.stateSince, other.stateSince);
 }
 
 function byWriting(one: Agent, other: Agent): number {
-  return compare(one.writtenAt, other.writtenAt) || compare(one.id, other.id);
+  return compare(one.writtenAt, other.writtenAt);
 }
 
 function compare(one: string, other: string): number {

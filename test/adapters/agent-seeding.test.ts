@@ -34,6 +34,17 @@ test('another file changes what it says of them, and not how they stand', async 
   expect((await agents.list())[1]?.extension).toBeUndefined();
 });
 
+test.each([
+  ['extension', { extension: '7' }],
+  ['number', { participant: '+15550171' }],
+  ['skills', { skills: ['outages'] }],
+  ['name', { name: 'Ben' }],
+])('another %s alone is written', async (_what, change) => {
+  const { agents, another } = await openDesk([BEN]);
+  await another([{ ...BEN, ...change }]).seed();
+  expect(await agents.list()).toMatchObject([{ ...BEN, ...change, state: 'available' }]);
+});
+
 test('the same file changes nothing', async () => {
   const { agents, another } = await openDesk([ANNA, BEN]);
   const before = await agents.list();
@@ -89,6 +100,17 @@ test('a table that is missing is made', async () => {
   const agents = another([ANNA, BEN]);
   await agents.seed();
   expect(await agents.list()).toHaveLength(2);
+});
+
+test('who is no longer in the file stays for a call that gets them at this moment', async () => {
+  const { agents, table, another } = await openDesk([ANNA]);
+  const remove = table.deleteEntity.bind(table);
+  table.deleteEntity = async (...keys) => {
+    await agents.claim(claimOf(1));
+    return remove(...keys);
+  };
+  await another([]).seed();
+  expect(await agents.list()).toMatchObject([{ id: 'anna', state: 'offered' }]);
 });
 
 test('an agent whom a call gets at this moment is changed at the next try', async () => {

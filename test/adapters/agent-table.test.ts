@@ -75,9 +75,12 @@ describe('an agent who is let go', () => {
   });
 
   test('is available at once where there is no wrap-up', async () => {
-    const { agents, who } = await talking(0);
+    const { agents, table } = await talking(0);
     await agents.release(callId(1), release('wrap-up'));
-    expect(await who('anna')).toEqual({ state: 'available', stateSince: at(10) });
+    expect(await table.getEntity('agents', 'anna')).toMatchObject({
+      state: 'available',
+      stateSince: at(10),
+    });
   });
 
   test.each([
@@ -102,6 +105,18 @@ describe('an agent who is let go', () => {
     await another([ANNA], late).release(callId(1), release('away'));
     expect(await who('anna')).toMatchObject({ state: 'offered', callId: callId(2) });
   });
+});
+
+test('an agent who is removed at this moment stays removed', async () => {
+  const { agents, another, table } = await openDesk([ANNA]);
+  const late = tableClients({ connectionString: tablesConnectionString() }).Agents;
+  const update = late.updateEntity.bind(late);
+  late.updateEntity = async (...write) => {
+    await table.deleteEntity('agents', 'anna');
+    return update(...write);
+  };
+  expect(await another([ANNA], late).set('anna', 'away')).toEqual({ is: 'unknown' });
+  expect(await agents.list()).toEqual([]);
 });
 
 describe('an agent is freed whose call is over', () => {
