@@ -183,9 +183,9 @@ journey(
   'the slot of a call that never began is freed by the watchdog, after a minute',
   async (line) => {
     const tables = tableClients({ connectionString: tablesConnectionString() });
-    const at = new Date(line.clock.now()).toISOString();
-    const request = { ourNumbers: [line.lineNumber], perNumber: 1, at };
-    await slotTable(tables.OutboundSlots).take('20261120T101502-000000000000', request);
+    const options = { ourNumbers: [line.lineNumber], perNumber: 1, now: () => line.clock.now() };
+    const slots = slotTable(tables.OutboundSlots, options);
+    await slots.take('20261120T101502-000000000000', 'call', line.lineNumber);
     await line.passes(55_000);
     expect((await asks(line, { to: ANN })).status).toBe(429);
     await line.passes(20_000);

@@ -1,4 +1,7 @@
+import { expect } from 'vitest';
+import type { ScriptedCaller } from '../../../emulator/scripted-caller.ts';
 import { flowOf } from './flow-text.ts';
+import type { Line } from './line.ts';
 
 /** The agents of flows/agents.yaml, by their phones. */
 export const ANNA = '+15550161';
@@ -35,3 +38,31 @@ export const STAFFED_LINE = flowOf(`
   thanks: { hangUp: Thank you. Goodbye. }
   nobody: { hangUp: Nobody is free. Goodbye. }
 `);
+
+/** How the agents stand, as the line's API tells it: `anna: available`, `ben: away no-answer`. */
+export async function standing(line: Line): Promise<Record<string, string>> {
+  const { json } = await line.api('/agents');
+  const { agents } = json as { agents: { id: string; state: string; reason?: string }[] };
+  return Object.fromEntries(
+    agents.map(({ id, state, reason }) => [id, reason ? `${state} ${reason}` : state]),
+  );
+}
+
+/** Makes agents away, so that only the others are offered calls. */
+export async function areAway(line: Line, ...ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const answer = await fetch(`${line.host.url}/api/agents/${id}`, {
+      method: 'PUT',
+      body: JSON.stringify({ state: 'away' }),
+    });
+    expect(answer.status).toBe(200);
+  }
+}
+
+/** Takes a caller to the first words of the way to a person. */
+export async function asksForPerson(caller: ScriptedCaller): Promise<void> {
+  await caller.rings();
+  await caller.hears('press 1');
+  caller.presses('0');
+  await caller.hears('Please hold');
+}

@@ -20,6 +20,10 @@ export interface CallRecord {
     subCode?: number;
     from: string;
     answeredAt?: string;
+    escalation?: string;
+    agent?: string;
+    offers?: number;
+    agentSeconds?: number;
   };
   timeline: {
     kind: string;
@@ -29,6 +33,8 @@ export interface CallRecord {
     turn: number;
     index: number;
   }[];
+  tones: { participant: string; session: number; digits: string }[];
+  offers: { agent: string; name: string; result?: string; talkedSeconds?: number }[];
   digits: { step: string; question: string; digits: string; result: string; attempt: number }[];
 }
 
