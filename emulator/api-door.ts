@@ -6,7 +6,7 @@ import { type FoundOperation, findOperation, type OperationName } from './operat
 import { masked } from './outbound.ts';
 import { asResponse, type Reply, refusal } from './reply.ts';
 import { answer, redirect, reject } from './routes/answering.ts';
-import { getCall, getParticipant, hangUp, listParticipants } from './routes/calls.ts';
+import { getCall, getParticipant, hangUp, listParticipants, terminate } from './routes/calls.ts';
 import { createCall } from './routes/create-call.ts';
 import type { ApiRequest, Handler } from './routes/handler.ts';
 import { hold, unhold } from './routes/hold.ts';
@@ -22,6 +22,7 @@ import {
   startContinuousDtmfRecognition,
   stopContinuousDtmfRecognition,
 } from './routes/tones.ts';
+import { transferToParticipant } from './routes/transfer.ts';
 import { beforeResponse } from './soon.ts';
 import { forgetOld, remember } from './store.ts';
 import { isoNow, type World } from './world.ts';
@@ -36,7 +37,8 @@ const HANDLERS: Partial<Record<OperationName, Handler>> = {
   redirect,
   getCall,
   hangUp,
-  terminate: hangUp,
+  terminate,
+  transferToParticipant,
   listParticipants,
   getParticipant,
   addParticipant,

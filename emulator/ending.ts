@@ -28,8 +28,10 @@ export function endCall(world: World, call: Call, end: End): void {
 }
 
 function stopRinging(world: World, call: Call): void {
-  const rung = call.invitations.splice(0).map(({ phoneId }) => phoneId);
-  for (const phone of phonesById(world, rung)) endPhone(world, phone, CANCELLED_BY_APP);
+  const rung = [...call.invitations.splice(0), ...(call.transfer ? [call.transfer] : [])];
+  delete call.transfer;
+  const ids = rung.map(({ phoneId }) => phoneId);
+  for (const phone of phonesById(world, ids)) endPhone(world, phone, CANCELLED_BY_APP);
 }
 
 function endPhones(world: World, call: Call, { code, subCode }: End): void {

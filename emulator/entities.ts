@@ -6,6 +6,7 @@ import type { Listening } from './media/listening.ts';
 import type { MediaOperation } from './media/operation.ts';
 import type { Random } from './random.ts';
 import type { Ring } from './rung-phones.ts';
+import type { Transfer } from './transferring.ts';
 
 /** One source while it sounds at a phone, and after. `done` stays false if it was cut off. */
 export interface Heard {
@@ -110,6 +111,8 @@ export interface Call {
   rosterSequence: number;
   /** Who is being called into this call. */
   invitations: Invitation[];
+  /** Who is being handed over. */
+  transfer?: Transfer;
   /** Who is on hold, or about to be. */
   holds: Hold[];
   operations: MediaOperation[];

@@ -23,7 +23,7 @@ export function wireCall(call: Call): object {
     callConnectionId: call.id,
     serverCallId: call.serverCallId,
     targets: call.targets.map(wireIdentifier),
-    callConnectionState: call.state,
+    callConnectionState: call.transfer ? 'transferring' : call.state,
     callbackUri: call.callbackUri,
     source: wireIdentifier(call.source),
     correlationId: call.correlationId,
@@ -62,6 +62,15 @@ export function shownCall(call: Call): object {
       phoneId,
       operationContext,
     })),
+    ...(call.transfer
+      ? {
+          transfer: {
+            transferTarget: wireIdentifier(call.transfer.target),
+            phoneId: call.transfer.phoneId,
+            transferee: wireIdentifier(call.transfer.transferee),
+          },
+        }
+      : {}),
     holds: call.holds.map(({ phoneId, source }) => ({ phoneId, playSourceInfo: source })),
     mediaOperations: call.operations.map(({ kind, leg, state, operationContext }) => ({
       kind,

@@ -7,7 +7,15 @@ import type { Call, PhoneRecord } from './entities.ts';
 import { stopHold } from './holding.ts';
 import { abandon, silence, tune } from './media/legs.ts';
 import { stopListening } from './media/listening.ts';
-import { ENDED_BY_API, type End, endPhone, HUNG_UP, ONLY_ONE_LEFT, REMOVED } from './phones.ts';
+import {
+  ENDED_BY_API,
+  type End,
+  endPhone,
+  HUNG_UP,
+  ONLY_ONE_LEFT,
+  REMOVED,
+  talkTogether,
+} from './phones.ts';
 import { inAnyOrder, phonesOf, tellParticipants } from './roster.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +50,7 @@ export function leave(
     endCall(world, call, left === 0 ? last : ONLY_ONE_LEFT);
     return;
   }
+  if (call.transfer?.transfereePhoneId === phone.id) call.transfer.giveUp();
   tune(call);
   inAnyOrder(call, tell, () => tellParticipants(world, call));
 }
@@ -78,10 +87,22 @@ export function hangUp(world: World, phone: PhoneRecord): void {
   else part();
 }
 
-/** The app hangs up: the call ends, or is cancelled while the phone still rings. */
-export function hangUpApp(world: World, call: Call): void {
+/** The app ends the call for everyone, or cancels it while the phone still rings. */
+export function terminate(world: World, call: Call): void {
   if (isRinging(call)) failCall(world, call, CANCELLED_BY_APP);
   else endCall(world, call, ENDED_BY_API);
+}
+
+/** The app hangs up for itself: two phones or more talk on without it, one alone has nobody left to talk to. */
+export function hangUpApp(world: World, call: Call): void {
+  const phones = phonesOf(world, call.participants);
+  if (phones.length < 2) {
+    terminate(world, call);
+    return;
+  }
+  call.participants = call.participants.filter(({ phoneId }) => phoneId === undefined);
+  endCall(world, call, ENDED_BY_API);
+  talkTogether(world, phones);
 }
 
 /** Whether an app makes this call and nobody has picked up yet. */

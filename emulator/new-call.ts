@@ -10,6 +10,7 @@ type Beginning = Omit<
   | 'state'
   | 'rosterSequence'
   | 'invitations'
+  | 'transfer'
   | 'holds'
   | 'operations'
   | 'listening'

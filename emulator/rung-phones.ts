@@ -28,13 +28,13 @@ const UNKNOWN_NUMBER: NumberBehaviour = { on: 'ring', afterMs: 0 };
  * A phone is rung: it does in time what its number is set to do, or what a person does with it by hand. `givesUpAfterMs`: when
  * whoever rings it gives up, if ever.
  */
-export function ring(world: World, called: PhoneRecord, ring: Ring, givesUpAfterMs?: number): void {
+export function ring(world: World, called: PhoneRecord, by: Ring, givesUpAfterMs?: number): void {
   const behaviour = behaviourOf(world, called);
-  const unanswered = () => ring.refused({ app: NO_ANSWER, person: CANCELLED });
+  const unanswered = () => by.refused({ app: NO_ANSWER, person: CANCELLED });
   const stopWaiting =
     givesUpAfterMs === undefined ? () => {} : world.clock.after(givesUpAfterMs, unanswered);
   const stopActing = world.clock.after(behaviour.afterMs, () => act(world, called, behaviour));
-  called.ring = ring;
+  called.ring = by;
   called.stopTimer = () => {
     stopWaiting();
     stopActing();
@@ -85,7 +85,7 @@ function takeMessage(called: PhoneRecord): void {
   pickUp(called);
 }
 
-/** A person puts a phone down, whether it rings or talks. */
+/** A person puts a phone down, whether it rings or talks; one that an app rings is pressed away by that. */
 export function putDown(world: World, phone: PhoneRecord): void {
   if (phone.ring && phone.callConnectionId) decline(world, phone);
   else if (phone.state === 'ringing' && !phone.callConnectionId) endPhone(world, phone, CANCELLED);

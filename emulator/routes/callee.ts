@@ -18,6 +18,7 @@ export function checkCallee(call: Call, field: string, who: Identifier): void {
   }
   if (who.kind === 'phoneNumber') checkNumber(`${field}.phoneNumber.value`, who.value);
   const present = [...call.participants, ...call.invitations].map(({ identifier }) => identifier);
+  if (call.transfer) present.push(call.transfer.target);
   if (present.some((identifier) => rawId(identifier) === rawId(who))) {
     throw invalid(field, 'they are in the call already, or being called.');
   }

@@ -2,16 +2,22 @@ import { runningCall } from '../calls.ts';
 import { ApiError } from '../errors.ts';
 import { wireCall, wireParticipant } from '../formatters.ts';
 import { rawId } from '../identifiers.ts';
-import { hangUpApp } from '../leaving.ts';
+import { terminate as endForEveryone, hangUpApp } from '../leaving.ts';
 import type { Handler } from './handler.ts';
 
 export const getCall: Handler = (world, { params }) => {
   return { status: 200, body: wireCall(runningCall(world, params.callConnectionId)) };
 };
 
-/** `hangUp(false)` and `hangUp(true)` are the same in a call of two: when the app leaves, one is left. */
+/** `hangUp(false)`: the app leaves. */
 export const hangUp: Handler = (world, { params }) => {
   hangUpApp(world, runningCall(world, params.callConnectionId));
+  return { status: 204 };
+};
+
+/** `hangUp(true)`: the call is over for everyone. */
+export const terminate: Handler = (world, { params }) => {
+  endForEveryone(world, runningCall(world, params.callConnectionId));
   return { status: 204 };
 };
 

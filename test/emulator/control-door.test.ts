@@ -70,6 +70,8 @@ describe('the control door', () => {
     ['GET', 'calls/unknown', undefined, 404, undefined],
     ['GET', 'nothing', undefined, 404, undefined],
     ['PUT', 'numbers/0555', { on: 'busy' }, 400, 'number'],
+    ['PUT', 'numbers/8:acs:', { on: 'busy' }, 400, 'number'],
+    ['PUT', 'numbers/+15550142', { on: 'busy', thenVoicemail: true }, 400, undefined],
     ['PUT', 'numbers/+15550142', { on: 'sing' }, 400, 'on'],
     ['PUT', 'numbers/+15550142', { on: 'ivr' }, 400, 'script'],
     ['PUT', 'numbers/+15550142', { on: 'ivr', script: [] }, 400, 'script'],

@@ -56,6 +56,40 @@ describe('callbacks', () => {
     });
   });
 
+  test('are struck a number of times, and then no more', () =>
+    onTheLine(async (line) => {
+      const { call } = await line.answered();
+      await line.faults({ callbacks: { types: ['PlayCompleted'], lose: true, times: 2 } });
+      for (const words of ['one', 'two', 'three']) {
+        await call.getCallMedia().playToAll([text(words)], { operationContext: words });
+        await line.passes(1);
+      }
+      const told = line.events().slice(2);
+      expect(
+        told.map(({ type, data }) => `${type.split('.').at(-1)} ${data.operationContext}`),
+      ).toEqual(['PlayStarted one', 'PlayStarted two', 'PlayStarted three', 'PlayCompleted three']);
+    }));
+
+  test('come before the response that caused them, those that are to and as often as they are to', () =>
+    onTheLine(async (line) => {
+      const { context } = await line.rings();
+      const types = ['CallConnected', 'PlayCanceled'];
+      await line.faults({ callbacks: { beforeResponse: true, types, times: 1 } });
+      const callback = `${line.receiver.url}/callbacks`;
+      const { callConnection } = await line.client.answerCall(context, callback);
+      expect(line.events().map(({ type }) => type)).toEqual([
+        'Microsoft.Communication.CallConnected',
+      ]);
+      await line.passes(0.1);
+      expect(line.events()).toHaveLength(2);
+      const media = callConnection.getCallMedia();
+      await media.playToAll([text('hello')]);
+      await media.cancelAllOperations();
+      expect(line.told()).toEqual([]);
+      await line.passes(1);
+      expect(line.told().at(-1)).toBe('PlayCanceled');
+    }));
+
   test('come before the response that caused them', () =>
     onTheLine(async (line) => {
       await line.faults({ callbacks: { beforeResponse: true } });
@@ -199,6 +233,8 @@ describe('the fault switches', () => {
     [{ token: 'forged' }, 'token'],
     [{ sequenceBase: 2 }, 'sequenceBase'],
     [{ toneFailed: { times: 0 } }, 'toneFailed.times'],
+    [{ callbacks: { times: 0 } }, 'callbacks.times'],
+    [{ hold: { fail: 8500, never: true } }, 'hold'],
     [{ api: [{ operation: 'sing', status: 500, code: '1' }] }, 'api[0].operation'],
   ])('refuse %j', (faults, named) =>
     onTheLine(async (line) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AGENT, CALLER_ID, heard, inGroup, text } from './support/group.ts';
+import { AGENT, CALLER_ID, type Group, heard, inGroup, text } from './support/group.ts';
 import { CALLER, onTheLine, rosters, toldOf } from './support/line.ts';
 import { wavFile } from './support/wav-file.ts';
 
@@ -124,6 +124,33 @@ describe('one who is not on hold', () => {
       expect(line.events()).toEqual([]);
       expect(line.phone(caller)).toMatchObject({ state: 'talking', heard: [] });
     }));
+
+  test.each<[string, (group: Group) => Promise<unknown>]>([
+    ['it is taken back', ({ media }) => media.unhold(CALLER_ID)],
+    ['they are put out of the call', ({ call }) => call.removeParticipant(CALLER_ID)],
+    ['the call ends', ({ call }) => call.hangUp(true)],
+  ])('is not put on hold when %s while the music is fetched', (_title, ends) =>
+    inGroup(async (group) => {
+      const { line, media, caller } = group;
+      const asked = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<Buffer>();
+      line.receiver.files.set('/music.wav', () => {
+        asked.resolve();
+        return answer.promise;
+      });
+      const url = `${line.receiver.url}/music.wav`;
+      await media.hold(CALLER_ID, { playSource: { kind: 'fileSource', url } });
+      const passing = line.passes(1);
+      await asked.promise;
+      await ends(group);
+      answer.resolve(wavFile({ seconds: 1 }));
+      await passing;
+      expect(line.phone(caller).state).not.toBe('on-hold');
+      expect(line.phone(caller).heard).toEqual([]);
+      expect(rosters(line).join()).not.toContain('on hold');
+      expect(line.told()).not.toContain('HoldFailed');
+    }),
+  );
 });
 
 describe('hold fails, and the phone talks on', () => {

@@ -14,20 +14,21 @@ export interface Receiver {
   posted: Posted[];
   /** Default: 200, and the validation handshake answered. */
   answers(reply: (posted: Posted) => { status: number; body?: object } | undefined): void;
-  /** Something to download, by path. */
-  files: Map<string, Buffer>;
+  /** Something to download, by path; a function is asked for it at every download. */
+  files: Map<string, Buffer | (() => Promise<Buffer>)>;
   stop(): Promise<void>;
 }
 
 export async function startReceiver(): Promise<Receiver> {
   const posted: Posted[] = [];
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, Buffer | (() => Promise<Buffer>)>();
   let reply: Parameters<Receiver['answers']>[0] = () => undefined;
 
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
     if (request.method === 'GET') {
-      const file = files.get(path);
+      const known = files.get(path);
+      const file = typeof known === 'function' ? await known() : known;
       response.writeHead(file ? 200 : 404).end(file);
       return;
     }
