@@ -7,7 +7,7 @@ import { answered } from './table-answers.ts';
 /** All agents are in one partition: a claim has to see them all. */
 const PARTITION = 'agents';
 /** Milliseconds that one request may take: a caller waits behind it. */
-export const REQUEST_TIME = 1_500;
+export const REQUEST_TIME = 2_000;
 
 const agentRow = z
   .object({

@@ -16,7 +16,10 @@ beforeEach(() => emptyTables(connectionString));
 function line(given: Given = {}, instances = fakeInstances()) {
   const fakes = fakeDeps(given);
   const tables = tableClients({ connectionString });
-  const slots = given.slots ? fakes.deps.slots : slotTable(tables.OutboundSlots);
+  const { outboundLegsPerNumber: perNumber, lineNumbers: ourNumbers } = fakes.deps.config;
+  const slots = given.slots
+    ? fakes.deps.slots
+    : slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now: fakes.deps.now });
   const requests = given.requests ?? requestTable(tables.OutboundRequests);
   const deps = { ...fakes.deps, flow: SMALL_LINE, slots, requests };
   const asks = (body: unknown, key?: string) =>
@@ -56,7 +59,9 @@ describe('a call that is asked for', () => {
       },
     ]);
     expect(written).toMatchObject([{ call: { callId, direction: 'outbound', state: 'ringing' } }]);
-    expect(await slots.taken()).toMatchObject([{ callId, ourNumber: '+15550199', slot: 1 }]);
+    expect(await slots.taken()).toMatchObject([
+      { callId, leg: 'call', ourNumber: '+15550199', slot: 1, takenAt: '2026-11-20T10:15:04.677Z' },
+    ]);
   });
 
   test('without a key is another one each time', async () => {
@@ -195,7 +200,7 @@ describe('when as many calls are out as may be', () => {
     await asks({ to: TO }, 'order-2');
     expect((await asks({ to: TO }, 'order-3')).status).toBe(429);
     expect((await asks({ to: TO }, 'order-1')).jsonBody).toEqual(first.jsonBody);
-    await slots.free(first.jsonBody.callId, '+15550199');
+    await slots.free(first.jsonBody.callId);
     expect((await asks({ to: TO }, 'order-3')).status).toBe(202);
     expect(new Set(started.map((start) => start.callId)).size).toBe(3);
   });
