@@ -1,21 +1,11 @@
-import { styleText } from 'node:util';
-import { printable } from '../emulator/story-line.ts';
 import type { ListedCall } from './line-api.ts';
+import { textTable } from './text-table.ts';
 
 const HEADINGS = ['Started (UTC)', 'Lasted', 'From', 'To', 'Outcome', 'Step', 'Call'];
 
 /** Calls as a table, in the order they come in; the last column is what `npm run calls -- <callId>` takes. */
 export function callsTable(calls: ListedCall[]): string {
-  const rows = calls.map((call) => cells(call).map(printable));
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [styleText('bold', line(HEADINGS)), ...rows.map(line)].join('\n');
+  return textTable(HEADINGS, calls.map(cells));
 }
 
 function cells(call: ListedCall): string[] {

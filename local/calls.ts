@@ -3,6 +3,7 @@ import { callTimeline } from './call-timeline.ts';
 import { CALLS_HELP, type CallsOptions, callsOptions } from './calls-options.ts';
 import { callsTable } from './calls-table.ts';
 import { type LineApi, type ListedCall, lineApi } from './line-api.ts';
+import { printableJson } from './printable-json.ts';
 import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
 
@@ -65,9 +66,4 @@ async function showCalls(api: LineApi, options: CallsOptions): Promise<number> {
   if (next !== undefined)
     console.error(`There are more: --limit ${limit * 2} shows twice as many.`);
   return EXIT.done;
-}
-
-/** What JSON may hold as it is, a terminal may not; the escapes are JSON as well. */
-function printableJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
 }

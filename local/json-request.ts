@@ -16,7 +16,7 @@ const errorBody = z.object({
  * body of another shape than `schema` (somebody else has the port).
  */
 export async function jsonRequest<T>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   url: string,
   schema: z.ZodType<T>,
   body?: unknown,

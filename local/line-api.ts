@@ -49,11 +49,25 @@ const callRecord = z.looseObject({
   ),
 });
 
+const agent = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  skills: z.array(z.string()),
+  state: z.string(),
+  stateSince: z.string(),
+  callId: z.string().optional(),
+  reason: z.string().optional(),
+  wrapUpUntil: z.string().optional(),
+});
+
+const agentList = z.object({ agents: z.array(agent) });
+
 const health = z.object({ lineNumbers: z.array(z.string()).min(1) });
 
 export type ListedCall = z.infer<typeof call>;
 export type CallPage = z.infer<typeof page>;
 export type KeptCall = z.infer<typeof callRecord>;
+export type ListedAgent = z.infer<typeof agent>;
 
 export interface CallSearch {
   from?: string;
@@ -67,6 +81,8 @@ export interface CallSearch {
 export interface LineApi {
   calls(search: CallSearch): Promise<Reply<CallPage>>;
   call(callId: string): Promise<Reply<KeptCall>>;
+  agents(): Promise<Reply<ListedAgent[]>>;
+  setAgent(id: string, wanted: { state: string; reason?: string }): Promise<Reply<ListedAgent>>;
   /** Our own numbers, E.164, at least one. */
   lineNumbers(): Promise<Reply<string[]>>;
 }
@@ -86,6 +102,12 @@ export function lineApi(port: number): LineApi {
       return jsonRequest('GET', `${base}/calls?${query}`, page);
     },
     call: (callId) => jsonRequest('GET', `${base}/calls/${encodeURIComponent(callId)}`, callRecord),
+    async agents() {
+      const reply = await jsonRequest('GET', `${base}/agents`, agentList);
+      return reply.ok ? { ok: true, value: reply.value.agents } : reply;
+    },
+    setAgent: (id, wanted) =>
+      jsonRequest('PUT', `${base}/agents/${encodeURIComponent(id)}`, agent, wanted),
     async lineNumbers() {
       const reply = await jsonRequest('GET', `${base}/health`, health);
       if (reply.ok) return { ok: true, value: reply.value.lineNumbers };
