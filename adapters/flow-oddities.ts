@@ -1,4 +1,14 @@
-import { type Document, isAlias, isCollection, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { PROPERTIES, STEP_KINDS } from '../calls/flow-schema.ts';
 import { SPOKEN_PROPERTIES } from '../calls/flow-spoken.ts';
 import { beginning, keyText } from './flow-positions.ts';
@@ -44,6 +54,8 @@ export function misread(
   const found: Oddity[] = [];
   visit(document, {
     Map(_, map) {
+      const rest = textAfterComma(map);
+      if (rest) found.push({ offset: beginning(rest), message: CUT_OFF });
       const firsts = new Map<string, number>();
       for (const { key } of map.items) {
         const name = keyText(key);
@@ -83,6 +95,8 @@ const NOT_SPOKEN =
 const SPLIT =
   'again in brackets is split at every comma. Put each text in quotes, or on a line of its own after "- ".';
 
+const CUT_OFF = 'a text in braces ends at its first comma. Put it in quotes.';
+
 function repeated(name: string, firstLine: number): string {
   return `"${name}" is there twice, first in line ${firstLine}. Remove or rename one.`;
 }
@@ -94,6 +108,12 @@ function commentBehind(node: unknown, text: string): number | undefined {
   const [, end] = node.range;
   const gap = /^[ \t]+(?=#)/.exec(text.slice(end, text.indexOf('\n', end) + 1 || undefined));
   return gap ? end + gap[0].length : undefined;
+}
+
+/** What of a text with a recording stands behind a comma, and so is a name without a value. */
+function textAfterComma({ flow, items }: YAMLMap): unknown {
+  const isRecorded = flow && items.some(({ key }) => keyText(key) === 'text');
+  return isRecorded ? items.find(({ value }) => value === null)?.key : undefined;
 }
 
 function splitAtCommas(list: unknown): boolean {

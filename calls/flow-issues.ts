@@ -34,8 +34,8 @@ function alternativeMeant(
 }
 
 function unknownKey(path: Path, key: string, step: DraftStep | undefined): Fault {
-  const last = path.at(-1);
-  const words = last === 'keys' ? unknownMenuKey(key) : unknownProperty(key, last, step);
+  const words =
+    path.at(-1) === 'keys' ? unknownMenuKey(key) : unknownProperty(key, partAt(path, step));
   return { path: [...path, key], at: 'key', message: `${subject(step)}${words}` };
 }
 
@@ -44,18 +44,28 @@ function unknownMenuKey(key: string): string {
   return `"${key}" is not a key a menu can have. Use one of 1-9, A-D, or in quotes '*' and '#'.`;
 }
 
-function unknownProperty(key: string, last: string | number | undefined, step?: DraftStep): string {
-  const part = last === 'digits' || last === 'agentTexts' ? last : (step?.kind ?? 'flow');
+function unknownProperty(key: string, part: Part): string {
   const known = PROPERTIES[part];
   return `"${key}" is not a property of ${CALLED[part] ?? `a ${part}`}; known: ${known.join(', ')}.${didYouMean(key, known)}`;
 }
 
+type Part = keyof typeof PROPERTIES;
+
+/** What stands at the path: a step, a part of one that has a name, or a text with its recording. */
+function partAt(path: Path, step: DraftStep | undefined): Part {
+  const last = path.at(-1);
+  if (last === 'digits' || last === 'agentTexts') return last;
+  const isWithin = step && path.length > step.path.length && last !== 'match';
+  return isWithin ? 'recorded' : (step?.kind ?? 'flow');
+}
+
 /** Parts of a flow that are not "a menu". */
-const CALLED: Partial<Record<keyof typeof PROPERTIES, string>> = {
+const CALLED: Partial<Record<Part, string>> = {
   digits: 'digits',
   agentTexts: 'agentTexts',
   escalate: 'an escalate',
   hangUp: 'hangUp',
+  recorded: 'a recorded text',
 };
 
 /** The innermost step that the path leads into: a form, or a field of it. */

@@ -214,7 +214,10 @@ export const STEP_KINDS = [
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
-export const PROPERTIES: Record<'flow' | 'digits' | 'agentTexts' | StepKind, string[]> = {
+export const PROPERTIES: Record<
+  'flow' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
+  string[]
+> = {
   flow: Object.keys(flowShape),
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
@@ -224,6 +227,7 @@ export const PROPERTIES: Record<'flow' | 'digits' | 'agentTexts' | StepKind, str
   sendTones: Object.keys(sendTones.shape),
   escalate: Object.keys(escalate.shape),
   agentTexts: AGENT_TEXTS_PROPERTIES,
+  recorded: Object.keys(recorded.shape),
   transfer: Object.keys(transfer.shape),
   hangUp: Object.keys(hangUp.shape),
 };

@@ -27,6 +27,11 @@ const BROKEN: [string, string, string][] = [
     `7:10  say "hello": say is a set of properties; ${WRITE_EITHER}`,
   ],
   [SAY, 'say: {number}', `7:10  say "hello": say is a set of properties; ${WRITE_EITHER}`],
+  [
+    SAY,
+    saying('hello.wav, Audio: hello.wav'),
+    '7:44  say "hello": "Audio" is not a property of a recorded text; known: text, audio. Did you mean "audio"?',
+  ],
   [SAY, saying('5'), `7:33  say "hello": audio is 5; ${WRITE_FILE}`],
   [SAY, saying('Hello.wav'), `7:33  say "hello": audio is "Hello.wav"; ${WRITE_FILE}`],
   [SAY, saying('hello.mp3'), `7:33  say "hello": audio is "hello.mp3"; ${WRITE_FILE}`],
@@ -81,6 +86,17 @@ const BROKEN: [string, string, string][] = [
 describe('a recorded text', () => {
   test.each(BROKEN)('with %j written as %j is told', (was, is, mistake) => {
     expect(mistakesAfter(was, is)).toEqual([mistake]);
+  });
+
+  test('in braces is cut off at a comma', () => {
+    const cut = 'say: { text: Hello, you., audio: hello.wav }';
+    expect(mistakesAfter(SAY, cut)).toEqual([
+      '7:25  a text in braces ends at its first comma. Put it in quotes.',
+      '7:25  say "hello": "you." is not a property of a recorded text; known: text, audio.',
+    ]);
+    expect(mistakesAfter(SAY, cut.replace('Hello, you.', "'Hello, you.'"))).toEqual([]);
+    const apart = 'say:\n      text: Hello, you.\n      audio: hello.wav';
+    expect(mistakesAfter(SAY, apart)).toEqual([]);
   });
 
   test('may stand for every text of a flow', () => {
