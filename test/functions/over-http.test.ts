@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { person } from '../adapters/support/agents.ts';
 import { type Line, startLine } from '../journeys/support/line.ts';
 
 /** The functions as the host serves them, with one call that was made. */
@@ -6,7 +7,7 @@ let line: Line;
 let callId: string;
 
 beforeAll(async () => {
-  line = await startLine();
+  line = await startLine({ agents: [person('anna', 61)] });
   const caller = line.caller('+15550100');
   await caller.rings();
   await caller.hears('Welcome');
@@ -51,6 +52,15 @@ describe('support', () => {
     });
     expect(await line.api('/calls/20261120T101502-000000000000')).toMatchObject({ status: 404 });
   });
+});
+
+test('agents are listed and set', async () => {
+  const anna = { id: 'anna', name: 'ANNA', skills: [], state: 'available' };
+  expect(await line.api('/agents')).toMatchObject({ status: 200, json: { agents: [anna] } });
+  const body = JSON.stringify({ state: 'away' });
+  const answer = await fetch(`${line.host.url}/api/agents/anna`, { method: 'PUT', body });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { ...anna, state: 'away' }]);
+  expect(await line.api('/agents')).toMatchObject({ json: { agents: [{ state: 'away' }] } });
 });
 
 test('the line is well and says under which number', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { command, type Ran, run } from './support/command.ts';
 
@@ -66,6 +66,26 @@ describe('npm start', () => {
     expect(err).toContain('flow.yaml:6:3  step "bye": does nothing');
     expect(err).toContain('--flow FILE');
     expect(out).toBe('');
+  });
+
+  test('says what is wrong with the agents, and does not start', async () => {
+    const [, , , flow = ''] = folder();
+    const agents = join(dirname(flow), 'agents.yaml');
+    writeFileSync(agents, "- { id: anna, name: Anna, number: '0155501610' }\n");
+    const args = ['--once', ...FREE, '--flow', flow, '--agents', agents];
+    const { code, out, err } = await start(...args);
+    expect(code).toBe(1);
+    expect(err).toContain('agents.yaml:1:35  agent "anna": number is no phone number');
+    expect(err).toContain('--agents FILE');
+    expect(err).not.toContain('0155501610');
+    expect(out).toBe('');
+  });
+
+  test('says which file of agents is not there, wherever it is named', async () => {
+    const args = ['--once', ...FREE, ...folder()];
+    const { code, err } = await run('local/start.ts', args, { AGENTS: 'nobody.yaml' });
+    expect(code).toBe(1);
+    expect(err).toContain('nobody.yaml:1:1  there is no such file.');
   });
 
   test('says which folder cannot be written to', async () => {
