@@ -1,9 +1,7 @@
 import { describe, expect } from 'vitest';
-import { ANNA, areAway, asksForPerson, BEN, STAFFED_LINE, standing } from './support/agents.ts';
+import { ANNA, areAway, asksForPerson, BEN, STAFFED, standing } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
 import { journey } from './support/line.ts';
-
-const options = { flow: STAFFED_LINE };
 
 describe('a caller who asks for a person', () => {
   journey(
@@ -36,7 +34,7 @@ describe('a caller who asks for a person', () => {
       await line.passes(30_000);
       expect(await standing(line)).toMatchObject({ anna: 'available' });
     },
-    options,
+    STAFFED,
   );
 
   journey(
@@ -60,7 +58,7 @@ describe('a caller who asks for a person', () => {
         { agent: 'ben', result: 'accepted' },
       ]);
     },
-    options,
+    STAFFED,
   );
 
   journey(
@@ -77,6 +75,6 @@ describe('a caller who asks for a person', () => {
         escalation: 'not-taken',
       });
     },
-    options,
+    STAFFED,
   );
 });

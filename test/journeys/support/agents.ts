@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import { AGENTS_FILE, loadAgents } from '../../../adapters/agents-file.ts';
 import type { ScriptedCaller } from '../../../emulator/scripted-caller.ts';
 import { flowOf } from './flow-text.ts';
-import type { Line } from './line.ts';
+import type { Line, LineOptions } from './line.ts';
 
 /** The agents of flows/agents.yaml, by their phones. */
 export const ANNA = '+15550161';
@@ -9,6 +10,16 @@ export const BEN = '+15550162';
 export const CHLOE = '+15550163';
 /** Behind an extension: ww204#. */
 export const DEV = '+15550164';
+
+export const AGENT_PHONES = [ANNA, BEN, CHLOE, DEV];
+
+const file = await loadAgents(AGENTS_FILE, true);
+if (!file.ok) throw new Error(file.report);
+/** The agents of flows/agents.yaml. */
+export const STAFF = file.agents;
+
+/** How agents stand, by their ids. */
+export type Standing = Record<string, string>;
 
 /** A line whose menu leads to a person by 0, and by key 3 to one who knows about new connections. */
 export const STAFFED_LINE = flowOf(`
@@ -40,7 +51,7 @@ export const STAFFED_LINE = flowOf(`
 `);
 
 /** How the agents stand, as the line's API tells it: `anna: available`, `ben: away no-answer`. */
-export async function standing(line: Line): Promise<Record<string, string>> {
+export async function standing(line: Line): Promise<Standing> {
   const { json } = await line.api('/agents');
   const { agents } = json as { agents: { id: string; state: string; reason?: string }[] };
   return Object.fromEntries(
@@ -66,3 +77,6 @@ export async function asksForPerson(caller: ScriptedCaller): Promise<void> {
   caller.presses('0');
   await caller.hears('Please hold');
 }
+
+/** The options of a line with agents. */
+export const STAFFED: LineOptions = { flow: STAFFED_LINE, agents: STAFF };

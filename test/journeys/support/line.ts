@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { AGENTS_FILE, loadAgents } from '../../../adapters/agents-file.ts';
-import type { AgentProperties } from '../../../adapters/agents-schema.ts';
 import { loadFlow } from '../../../adapters/flow-file.ts';
 import { emptyTables } from '../../../adapters/table-clients.ts';
 import type { Flow } from '../../../calls/flow.ts';
@@ -69,7 +67,6 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
     clock,
     tables,
     flow: options.flow ?? (await mainFlow()),
-    agents: options.agents ?? (await fileAgents()),
     log: (text) => logged.push(JSON.parse(text)),
     onError: (text) => logged.push({ level: 'error', event: 'unhandled', text }),
     ...options,
@@ -135,17 +132,6 @@ function mainFlow(): Promise<Flow> {
     return loaded.flow;
   });
   return flow;
-}
-
-let agents: Promise<readonly AgentProperties[]> | undefined;
-
-/** Those of flows/agents.yaml. */
-function fileAgents(): Promise<readonly AgentProperties[]> {
-  agents ??= loadAgents(AGENTS_FILE, true).then((loaded) => {
-    if (!loaded.ok) throw new Error(loaded.report);
-    return loaded.agents;
-  });
-  return agents;
 }
 
 /** One journey: a test with a line of its own and its first caller. */
