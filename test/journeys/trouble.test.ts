@@ -109,20 +109,16 @@ describe('an end that is never told', () => {
     'of a prompt in a call that is still up is made up for: it is said again',
     async (line) => {
       const { first: caller } = line;
-      await line.faults({ callbacks: { types: ['PlayCompleted'], lose: true } });
+      await line.faults({ callbacks: { types: ['PlayCompleted'], lose: true, times: 1 } });
       await caller.rings();
       await caller.hears('Welcome');
-      await line.passes(9 * 60_000);
+      await line.passes(10_000);
       expect(caller.phone().heard).toHaveLength(1);
-      await line.passes(2 * 60_000);
-      expect(caller.phone().heard.map((sound) => sound.content)).toEqual(
+      await line.passes(15_000);
+      expect(caller.phone().heard.map(({ content }) => content).slice(0, 2)).toEqual(
         Array(2).fill('Welcome to Northwind Energy.'),
       );
-      await line.faults({});
-      await line.passes(10 * 60_000);
-      expect(caller.phone().heard.map((sound) => sound.content)).toContain(
-        'Press 1, 2 or 3 on your keypad.',
-      );
+      await caller.hears('Press 1, 2 or 3 on your keypad.');
     },
   );
 });
