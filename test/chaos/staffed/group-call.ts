@@ -45,6 +45,8 @@ export interface GroupCall {
   endedByUs: boolean;
   /** The most people there were in it at once. */
   mostPeople: number;
+  /** What was said or asked while the caller was on hold, and could not hear it. */
+  saidInVain: number;
 }
 
 const CALLER = '+15550100';
@@ -106,6 +108,8 @@ export function groupCall(
       cancel: () => {},
     };
     operations.push(operation);
+    const isForCaller = to === undefined || (recognize && to === CALLER);
+    if (isForCaller && parties.get(CALLER)?.isOnHold) self.saidInVain += 1;
     if (command.type === 'play' && command.loop) return;
     const ends = recognize
       ? () => listen(operation, recognize.initialSilenceSeconds)
@@ -163,6 +167,7 @@ export function groupCall(
   const self: GroupCall = {
     endedByUs: false,
     mostPeople: 1,
+    saidInVain: 0,
     isUp: () => isUp,
     roster,
     has: (participant) => parties.has(participant),

@@ -30,6 +30,7 @@ function wrongWithCall(call: StaffedCall): string | undefined {
   if (new Set(offered).size < offered.length)
     return `an agent was offered it twice: ${offered.join(', ')}`;
   if (call.acs.mostPeople > 2) return `there were ${call.acs.mostPeople} people in it`;
+  if (call.acs.saidInVain > 0) return 'something was said to a caller on hold';
   if (call.heldTooLong) return 'the caller stayed on hold though nobody wanted it';
   return call.hungUp ? undefined : droppedBy(call);
 }
