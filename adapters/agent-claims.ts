@@ -71,9 +71,9 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Offers are named after the turn that made them: `12.0`. */
+/** Offers are named after the turn that made them: `offer:12`. */
 function turnOf(offer = ''): number {
-  return Number.parseInt(offer, 10);
+  return Number(/\d+/.exec(offer)?.[0]);
 }
 
 function claimed({ id, name, participant, extension }: Agent): ClaimedAgent {

@@ -20,7 +20,7 @@ describe('a claim', () => {
       participant: '+15550162',
       extension: 'ww204#',
     });
-    const offered = { state: 'offered', stateSince: at(5), callId: callId(1), offer: '3.0' };
+    const offered = { state: 'offered', stateSince: at(5), callId: callId(1), offer: 'offer:3' };
     expect(await who('ben')).toEqual(offered);
     expect(await who('anna')).toEqual({ state: 'available', stateSince: at(1) });
     const anna = await agents.claim(claimOf(2));
@@ -35,11 +35,11 @@ describe('a claim', () => {
 
   test('asks for a skill, passes over those who were offered the call, and who is calling', async () => {
     const { agents } = await openDesk([ANNA, BEN, CARL]);
-    const free = { ...claimOf(1), offer: '9.0' };
+    const free = { ...claimOf(1), offer: 'offer:9' };
     expect(await agents.claim({ ...free, skill: 'outages' })).toMatchObject({ id: 'carl' });
-    await agents.release(callId(1), { agent: 'carl', offer: '9.0', to: 'available' });
+    await agents.release(callId(1), { agent: 'carl', offer: 'offer:9', to: 'available' });
     expect(await agents.claim({ ...free, except: ['anna'] })).toMatchObject({ id: 'ben' });
-    await agents.release(callId(1), { agent: 'ben', offer: '9.0', to: 'available' });
+    await agents.release(callId(1), { agent: 'ben', offer: 'offer:9', to: 'available' });
     const caller = ANNA.participant;
     expect(await agents.claim({ ...free, skill: 'billing', caller })).toMatchObject({ id: 'carl' });
     expect(await agents.claim(claimOf(2, { skill: 'bill' }))).toBeUndefined();
@@ -50,9 +50,9 @@ describe('a claim', () => {
     const { agents } = await openDesk([ANNA, BEN, CARL]);
     await agents.set('anna', 'away', 'lunch');
     await agents.claim(claimOf(1));
-    await agents.talks(callId(1), 'ben', '3.0');
+    await agents.talks(callId(1), 'ben', 'offer:3');
     await agents.claim(claimOf(2));
-    await agents.release(callId(2), { agent: 'carl', offer: '3.0', to: 'wrap-up' });
+    await agents.release(callId(2), { agent: 'carl', offer: 'offer:3', to: 'wrap-up' });
     expect(await agents.claim(claimOf(3))).toBeUndefined();
   });
 
@@ -67,7 +67,7 @@ describe('the same claim again', () => {
   test('gives the same agent, as they are', async () => {
     const { agents, putClock, who } = await openDesk([ANNA, BEN]);
     const first = await agents.claim(claimOf(1));
-    await agents.talks(callId(1), 'anna', '3.0');
+    await agents.talks(callId(1), 'anna', 'offer:3');
     putClock(7);
     expect(await agents.claim(claimOf(1))).toEqual(first);
     expect(await who('anna')).toMatchObject({ state: 'talking', stateSince: at(0) });
@@ -110,7 +110,7 @@ describe('a call that holds an agent of another offer', () => {
     const { agents, putClock, who } = await openDesk([ANNA, BEN]);
     await agents.claim(claimOf(1));
     putClock(20);
-    const next = claimOf(1, { offer: '5.1', except: ['anna'] });
+    const next = claimOf(1, { offer: 'offer:5', except: ['anna'] });
     expect(await agents.claim(next)).toMatchObject({ id: 'ben' });
     expect(await who('anna')).toEqual({ state: 'available', stateSince: at(20) });
   });
@@ -118,24 +118,24 @@ describe('a call that holds an agent of another offer', () => {
   test('lets the old one go though nobody else is there, one who talked to their wrap-up', async () => {
     const { agents, putClock, who } = await openDesk([ANNA]);
     await agents.claim(claimOf(1));
-    await agents.talks(callId(1), 'anna', '3.0');
+    await agents.talks(callId(1), 'anna', 'offer:3');
     putClock(60);
-    expect(await agents.claim(claimOf(1, { offer: '5.0' }))).toBeUndefined();
+    expect(await agents.claim(claimOf(1, { offer: 'offer:5' }))).toBeUndefined();
     expect(await who('anna')).toMatchObject({ state: 'wrap-up', wrapUpUntil: at(90) });
   });
 
   test('keeps them when an earlier offer is repeated late', async () => {
     const { agents, who } = await openDesk([ANNA, BEN]);
-    await agents.claim(claimOf(1, { offer: '11.0' }));
-    expect(await agents.claim(claimOf(1, { offer: '9.0' }))).toBeUndefined();
-    expect(await who('anna')).toMatchObject({ state: 'offered', offer: '11.0' });
+    await agents.claim(claimOf(1, { offer: 'offer:11' }));
+    expect(await agents.claim(claimOf(1, { offer: 'offer:9' }))).toBeUndefined();
+    expect(await who('anna')).toMatchObject({ state: 'offered', offer: 'offer:11' });
     expect(await who('ben')).toMatchObject({ state: 'available' });
   });
 
   test('is not let go by the claim of another call', async () => {
     const { agents, who } = await openDesk([ANNA, BEN]);
     await agents.claim(claimOf(1));
-    await agents.claim(claimOf(2, { offer: '5.0' }));
+    await agents.claim(claimOf(2, { offer: 'offer:5' }));
     expect(await who('anna')).toMatchObject({ state: 'offered', callId: callId(1) });
   });
 });

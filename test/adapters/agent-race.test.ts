@@ -50,7 +50,7 @@ test('whatever calls do, no agent is in two of them and no call has two agents',
             const agents = desk.another();
             let lost: string | undefined;
             for (const [turn, { accepts, to, isLost }] of offers.entries()) {
-              const claim = claimOf(call, { offer: `${turn}.0` });
+              const claim = claimOf(call, { offer: `offer:${turn}` });
               // what was lost is let go by the claim that comes next
               if (lost !== undefined) holder.delete(lost);
               lost = undefined;

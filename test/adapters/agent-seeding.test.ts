@@ -28,7 +28,7 @@ test('another file changes what it says of them, and not how they stand', async 
   const anna = { ...ANNA, name: 'Anna B', participant: '+15550171', extension: '1' };
   await another([anna, { ...plain, skills: ['outages', 'billing'] }]).seed();
   expect(await agents.list()).toMatchObject([
-    { ...anna, state: 'offered', callId: callId(1), offer: '3.0', stateSince: at(0) },
+    { ...anna, state: 'offered', callId: callId(1), offer: 'offer:3', stateSince: at(0) },
     { ...plain, skills: ['outages', 'billing'], state: 'away', reason: 'lunch' },
   ]);
   expect((await agents.list())[1]?.extension).toBeUndefined();
@@ -58,7 +58,7 @@ test('who is no longer in the file is removed, whatever they do but talk to a ca
   await agents.claim(claimOf(1));
   await agents.set('ben', 'away');
   await agents.claim(claimOf(2));
-  await agents.release(callId(2), { agent: 'carl', offer: '3.0', to: 'wrap-up' });
+  await agents.release(callId(2), { agent: 'carl', offer: 'offer:3', to: 'wrap-up' });
   await another([]).seed();
   expect(await agents.list()).toMatchObject([{ id: 'anna', state: 'offered' }]);
 });
@@ -69,7 +69,7 @@ test('who is removed from the file in a call is removed after it', async () => {
   const later = another([BEN]);
   await later.seed();
   expect(await agents.list()).toHaveLength(2);
-  await agents.release(callId(1), { agent: 'anna', offer: '3.0', to: 'available' });
+  await agents.release(callId(1), { agent: 'anna', offer: 'offer:3', to: 'available' });
   await later.seed();
   expect(await agents.list()).toMatchObject([{ id: 'ben' }]);
 });

@@ -6,19 +6,19 @@ import { tablesConnectionString } from '../support/tables.ts';
 import { at, callId, claimOf, type Desk, openDesk, person } from './support/agents.ts';
 
 const ANNA = person('anna', 61);
-const OFFERED = { state: 'offered', stateSince: at(0), callId: callId(1), offer: '3.0' };
+const OFFERED = { state: 'offered', stateSince: at(0), callId: callId(1), offer: 'offer:3' };
 
 /** A desk with one agent, who talks in call 1 since second 10. */
 async function talking(wrapUpSeconds?: number): Promise<Desk> {
   const desk = await openDesk([ANNA], wrapUpSeconds);
   await desk.agents.claim(claimOf(1));
   desk.putClock(10);
-  await desk.agents.talks(callId(1), 'anna', '3.0');
+  await desk.agents.talks(callId(1), 'anna', 'offer:3');
   return desk;
 }
 
 const release = (to: Release['to'], more: Partial<Release> = {}): Release => {
-  return { agent: 'anna', offer: '3.0', to, ...more };
+  return { agent: 'anna', offer: 'offer:3', to, ...more };
 };
 
 describe('an agent who accepted', () => {
@@ -30,13 +30,13 @@ describe('an agent who accepted', () => {
   test('talks since they accepted, however often it is told', async () => {
     const { agents, putClock, who } = await talking();
     putClock(12);
-    await agents.talks(callId(1), 'anna', '3.0');
+    await agents.talks(callId(1), 'anna', 'offer:3');
     expect(await who('anna')).toMatchObject({ stateSince: at(10) });
   });
 
   test.each([
-    ['another call', callId(2), '3.0'],
-    ['another offer', callId(1), '5.0'],
+    ['another call', callId(2), 'offer:3'],
+    ['another offer', callId(1), 'offer:5'],
   ])('of %s does not', async (_what, call, offer) => {
     const { agents, who } = await openDesk([ANNA]);
     await agents.claim(claimOf(1));
@@ -85,7 +85,7 @@ describe('an agent who is let go', () => {
 
   test.each([
     ['another call', callId(2), release('available')],
-    ['another offer', callId(1), release('available', { offer: '5.0' })],
+    ['another offer', callId(1), release('available', { offer: 'offer:5' })],
     ['nobody', callId(1), release('available', { agent: 'nobody' })],
   ])('by %s is not', async (_what, call, theirs) => {
     const { agents, who } = await talking();
@@ -127,7 +127,7 @@ describe('an agent is freed whose call is over', () => {
     expect(offered && (await agents.free(offered))).toBe(true);
     expect(await who('anna')).toEqual({ state: 'available', stateSince: at(0) });
     await agents.claim(claimOf(1));
-    await agents.talks(callId(1), 'anna', '3.0');
+    await agents.talks(callId(1), 'anna', 'offer:3');
     const [spoke] = await agents.list();
     expect(spoke && (await agents.free(spoke))).toBe(true);
     expect(await who('anna')).toMatchObject({ state: 'wrap-up', wrapUpUntil: at(30) });
@@ -137,7 +137,7 @@ describe('an agent is freed whose call is over', () => {
     const { agents, who } = await openDesk([ANNA]);
     await agents.claim(claimOf(1));
     const [offered] = await agents.list();
-    await agents.talks(callId(1), 'anna', '3.0');
+    await agents.talks(callId(1), 'anna', 'offer:3');
     expect(offered && (await agents.free(offered))).toBe(false);
     expect(await who('anna')).toMatchObject({ state: 'talking' });
   });
@@ -197,7 +197,7 @@ test('tables that are away are an outage for everybody but who lets an agent go'
   const table = tableClients({ connectionString: nowhere }).Agents;
   const away = agentTable(table, { described: [ANNA], wrapUpSeconds: 30, now: () => 0 });
   await expect(away.claim(claimOf(1))).rejects.toThrow();
-  await expect(away.talks(callId(1), 'anna', '3.0')).rejects.toThrow();
+  await expect(away.talks(callId(1), 'anna', 'offer:3')).rejects.toThrow();
   await expect(away.list()).rejects.toThrow();
   await expect(away.set('anna', 'away')).rejects.toThrow();
   await expect(away.seed()).rejects.toThrow();

@@ -123,6 +123,7 @@ describe('what is wrong with it is told', () => {
   });
 
   test.each([
+    [`${ANNA}  name: Ben\n`, '4:3  "name" is there twice, first in line 2. Remove or rename one.'],
     [
       'agents:\n  - id: anna\n',
       '1:1  the file is a set of properties; write a list of agents, each of which begins with "- id:".',

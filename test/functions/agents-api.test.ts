@@ -58,7 +58,7 @@ describe('the list of agents', () => {
   test('shows wrap-up until it is over', async () => {
     const { agents, putClock } = desk;
     await agents.claim(claimOf(1));
-    await agents.release(callId(1), { agent: 'anna', offer: '3.0', to: 'wrap-up' });
+    await agents.release(callId(1), { agent: 'anna', offer: 'offer:3', to: 'wrap-up' });
     const [anna] = (await list()).body.agents;
     expect(anna).toMatchObject({ state: 'wrap-up', wrapUpUntil: at(30) });
     putClock(31);
@@ -97,7 +97,7 @@ describe('an agent', () => {
       },
       log: [],
     });
-    await desk.agents.talks(callId(1), 'anna', '3.0');
+    await desk.agents.talks(callId(1), 'anna', 'offer:3');
     expect((await put('anna', { state: 'available' })).body.state).toBe('talking');
     expect(await desk.who('anna')).toMatchObject({ state: 'talking' });
   });

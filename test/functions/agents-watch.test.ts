@@ -14,7 +14,7 @@ const ANNA: Agent = {
   state: 'talking',
   stateSince: secondsAgo(60),
   callId: CALL_ID,
-  offer: '3.0',
+  offer: 'offer:3',
   etag: 'e1',
   writtenAt: secondsAgo(60),
 };

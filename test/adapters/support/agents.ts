@@ -24,7 +24,7 @@ export function person(
 
 /** A claim of a call's first offer, for any agent. */
 export function claimOf(call: number, more: Partial<AgentClaim> = {}): AgentClaim {
-  return { callId: callId(call), offer: '3.0', except: [], caller: '+15550100', ...more };
+  return { callId: callId(call), offer: 'offer:3', except: [], caller: '+15550100', ...more };
 }
 
 export interface Desk {
