@@ -5,13 +5,14 @@ export const BENCH_HELP = `npm run bench [-- options]   how quick the line is on
 
   --only one           50 calls, one after the other
   --only fifty         50 callers at once
+  --only people        50 calls, one after the other, in which a caller asks for a person and gets one
   --only two-hundred   200 callers at once, each keying a number of their own
-                       (may be given several times; all three)
+                       (may be given several times; all four)
   --help               this text
 
 Exit code: 0 done, 1 a caller did not get through or a digit is wrong, 2 wrong usage.`;
 
-const PARTS = ['one', 'fifty', 'two-hundred'] as const;
+const PARTS = ['one', 'fifty', 'people', 'two-hundred'] as const;
 export type Part = (typeof PARTS)[number];
 
 /**

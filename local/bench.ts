@@ -1,8 +1,10 @@
 import { loadFlow } from '../adapters/flow-file.ts';
 import { emptyTables } from '../adapters/table-clients.ts';
+import type { Flow } from '../calls/flow.ts';
 import { printable } from '../emulator/story-line.ts';
 import { startFifty } from './bench-fifty.ts';
 import { BENCH_HELP, benchOptions, type Part } from './bench-options.ts';
+import { callersToPeople } from './bench-people.ts';
 import { twoHundredAtOnce } from './bench-two-hundred.ts';
 import { startTablesServer, type TablesServer } from './tables-server.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
@@ -29,6 +31,7 @@ async function run(parts: ReadonlySet<Part>): Promise<boolean> {
     const [connectionString = ''] = tables.connectionStrings;
     await emptyTables(connectionString);
     const fifty = await ofFifty(tables, parts);
+    if (parts.has('people')) await callersToPeople(tables, await mainFlow());
     const crowd = parts.has('two-hundred') ? await twoHundredAtOnce(tables) : true;
     return fifty && crowd;
   } finally {
@@ -38,13 +41,17 @@ async function run(parts: ReadonlySet<Part>): Promise<boolean> {
 
 async function ofFifty(tables: TablesServer, parts: ReadonlySet<Part>): Promise<boolean> {
   if (!parts.has('one') && !parts.has('fifty')) return true;
-  const loaded = await loadFlow('flows/main.yaml');
-  if (!loaded.ok) throw new Error(loaded.report);
-  const fifty = await startFifty(tables, loaded.flow);
+  const fifty = await startFifty(tables, await mainFlow());
   try {
     if (parts.has('one')) await fifty.oneByOne();
     return parts.has('fifty') ? await fifty.allAtOnce() : true;
   } finally {
     await fifty.stop();
   }
+}
+
+async function mainFlow(): Promise<Flow> {
+  const loaded = await loadFlow('flows/main.yaml');
+  if (!loaded.ok) throw new Error(loaded.report);
+  return loaded.flow;
 }
