@@ -1,6 +1,6 @@
 import { sendDraft } from './drafting.ts';
 import { afterAgentKey, agentKeys } from './escalation/agent-keys.ts';
-import { isWithAgent } from './escalation/escalation.ts';
+import { isWithOthers } from './escalation/escalation.ts';
 import type { ToneReceived, TonesEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { startFollowing } from './following.ts';
@@ -64,8 +64,8 @@ export function afterGapTime(before: CallState, upTo: number, of: KeyOwner, at: 
 }
 
 /**
- * Continuous recognition failed or ended although we want it: it is started again, a few times. Where a caller and an agent are in
- * the call it may have ended because one of them left: then we ask first.
+ * Continuous recognition failed or ended although we want it: it is started again, a few times. Where somebody else may be in the
+ * call it may have ended because one of them left: then we ask first.
  */
 export function afterTonesEnded(before: CallState, event: TonesEvent): Turn {
   const context = parseToneContext(event.operationContext);
@@ -81,7 +81,7 @@ export function afterTonesEnded(before: CallState, event: TonesEvent): Turn {
   });
   const hasEnded = event.type === 'ContinuousDtmfRecognitionStopped';
   const participant = participantOf(off, of);
-  if (!hasEnded || !isWithAgent(off) || !participant) {
+  if (!hasEnded || !isWithOthers(off) || !participant) {
     return sendDraft(startFollowing(off, of), event.at);
   }
   return send(off, [{ type: 'lookUpParticipant', participant, isOptional: true }], event.at);

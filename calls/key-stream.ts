@@ -36,6 +36,11 @@ export function newStream(session: number, restarts: number): KeyStream {
   return { session, isOn: true, restarts, keys: {}, taken: [], settled: 0, gaps: [] };
 }
 
+/** Whether following the keys ended by itself, and not because we stopped it. */
+export function hasEnded(stream: KeyStream | undefined): boolean {
+  return stream !== undefined && !stream.isOn && stream.restarts > 0;
+}
+
 /** The stream with one key more. A number that was seen stays as it is. */
 export function withKey(stream: KeyStream, sequenceId: number, key: string): KeyStream {
   if (sequenceId in stream.keys) return stream;

@@ -2,7 +2,7 @@ import { notSent } from './after-sending.ts';
 import type { CommandType } from './commands.ts';
 import { sendDraft } from './drafting.ts';
 import { end, hangUp } from './ending.ts';
-import { isWithAgent } from './escalation/escalation.ts';
+import { isWithOthers } from './escalation/escalation.ts';
 import { afterEscalationRefusal } from './escalation/refusals.ts';
 import type { CommandFailed } from './events.ts';
 import type { Flow } from './flow.ts';
@@ -56,6 +56,7 @@ function afterRefusedMedia(flow: Flow, before: CallState, event: CommandFailed):
   const refused = (context: string) =>
     isOfTurn(context, turn) || (operationContext !== undefined && context === operationContext);
   const open = before.open.filter((context) => !refused(context));
+  // somebody else may be meant when ACS says that there is no such participant
   if (isGone(event) && !isWithOthers(before)) return { state: { ...before, open }, commands: [] };
   const refusals = before.refusals + 1;
   const state = setCall({ ...before, open, refusals }, { code, subCode });
@@ -64,11 +65,6 @@ function afterRefusedMedia(flow: Flow, before: CallState, event: CommandFailed):
   return state.escalation
     ? afterEscalationRefusal(flow, state, event)
     : afterRefusedStep(flow, state, event);
-}
-
-/** Whether ACS may mean the agent when it says that there is no such participant. */
-function isWithOthers({ escalation }: CallState): boolean {
-  return escalation?.offer?.agent !== undefined;
 }
 
 function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): Turn {
@@ -92,8 +88,8 @@ function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): T
 }
 
 /**
- * A start that is refused because it runs already (8500) is as good as one that is taken. Where a caller and an agent are in the call,
- * one of them may be gone.
+ * A start that is refused because it runs already (8500) is as good as one that is taken. Where somebody else may be in the call, one
+ * of them may be gone.
  */
 function notStarted(state: CallState, event: CommandFailed): Turn {
   const { operationContext, subCode, at } = event;
@@ -103,7 +99,7 @@ function notStarted(state: CallState, event: CommandFailed): Turn {
   if (!stream || subCode === 8500) return { state, commands: [] };
   const off = withStream(state, of, { ...stream, isOn: false, restarts: stream.restarts + 1 });
   const participant = participantOf(off, of);
-  if (!isGone(event) || !isWithAgent(off) || !participant) return { state: off, commands: [] };
+  if (!isGone(event) || !isWithOthers(off) || !participant) return { state: off, commands: [] };
   return send(off, [{ type: 'lookUpParticipant', participant, isOptional: true }], at);
 }
 

@@ -92,10 +92,9 @@ export function isTaken({ stage }: Offer): boolean {
   return stage === 'talking' || stage === 'keying' || stage === 'transferring';
 }
 
-/** Whether a caller and an agent are in the call together, or may be in a moment. */
-export function isWithAgent({ escalation }: CallState): boolean {
-  const offer = escalation?.offer;
-  return offer !== undefined && isTaken(offer);
+/** Whether somebody else than the caller is in the call, or may be: an agent who was offered it. */
+export function isWithOthers(state: CallState): boolean {
+  return offeredAgent(state) !== undefined;
 }
 
 /** The agent that an offer is made to, once we know. */

@@ -8,13 +8,15 @@ import type {
 import type { Flow } from '../flow.ts';
 import { startFollowing } from '../following.ts';
 import { afterHoldSeen, holdRefused, holdTold } from '../holding.ts';
+import { hasEnded } from '../key-stream.ts';
 import { otherSide } from '../parties.ts';
 import { LATE_SECONDS } from '../quiet.ts';
 import { setCall } from '../recording.ts';
 import { hasGone, isIn, isSame, wasSeen, withGone, withRoster } from '../roster.ts';
 import { send, stillHeard } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
-import { isTaken, isWithAgent, type Offer, offeredAgent } from './escalation.ts';
+import { streamOf } from '../streams.ts';
+import { isTaken, type Offer, offeredAgent } from './escalation.ts';
 import { agentLeaves, callerLeft } from './leaving.ts';
 import { afterAddFailed, endOffer } from './offers.ts';
 import { joined } from './whispering.ts';
@@ -129,6 +131,7 @@ export function agentGone(flow: Flow, before: CallState, at: string): Turn {
 export function afterSeen(flow: Flow, before: CallState, event: ParticipantSeen): Turn {
   const { participant, is, at } = event;
   const isCaller = participant === otherSide(before);
+  const of = isCaller ? 'caller' : 'agent';
   if (is === 'absent') {
     if (isCaller) return callerGone(before, at);
     return isAgents(before, participant)
@@ -139,8 +142,7 @@ export function afterSeen(flow: Flow, before: CallState, event: ParticipantSeen)
     before,
     (state) => (isCaller ? afterHoldSeen(state, is === 'on-hold', at) : nothing(state)),
     // asked because following their keys ended: they are still there
-    (state) =>
-      isWithAgent(state) ? startFollowing(state, isCaller ? 'caller' : 'agent') : nothing(state),
+    (state) => (hasEnded(streamOf(state, of)) ? startFollowing(state, of) : nothing(state)),
   );
   return sendDraft(draft, at);
 }
