@@ -6,7 +6,7 @@ import type { KeptCall } from './line-api.ts';
 const SPEAKERS: Record<string, string> = { event: 'call', command: 'line', decision: 'decides' };
 
 /** All that is kept of a call, for people: what it was, its timeline with seconds since the ring, what was keyed. */
-export function callTimeline({ call, timeline, digits, tones }: KeptCall): string {
+export function callTimeline({ call, timeline, digits, tones, offers }: KeptCall): string {
   const { callId, from, to, startedAt, outcome, state } = call;
   const began = Date.parse(startedAt);
   return [
@@ -16,6 +16,10 @@ export function callTimeline({ call, timeline, digits, tones }: KeptCall): strin
     ...timeline.map((row) =>
       storyLine(Date.parse(row.at) - began, SPEAKERS[row.kind] ?? row.kind, row.words, source(row)),
     ),
+    ...section(
+      'Offered to',
+      offers.map((offer) => offeredTo(offer, began)),
+    ),
     ...section('Keyed in', digits.map(keyedIn)),
     ...section('Keys as they were pressed', tones.map(pressed)),
   ].join('\n');
@@ -23,6 +27,14 @@ export function callTimeline({ call, timeline, digits, tones }: KeptCall): strin
 
 function section(heading: string, lines: string[]): string[] {
   return lines.length > 0 ? ['', styleText('bold', heading), ...lines] : [];
+}
+
+/** To whom the call was offered, when, what came of it and how long they talked. */
+function offeredTo(offer: KeptCall['offers'][number], began: number): string {
+  const { name, agent, offeredAt, result = 'rings', talkedSeconds } = offer;
+  const talked = talkedSeconds === undefined ? '' : `, talked for ${talkedSeconds} s`;
+  const seconds = ((Date.parse(offeredAt) - began) / 1000).toFixed(2);
+  return `  ${printable(name)} (${printable(agent)}) at ${seconds} s: ${printable(result)}${talked}`;
 }
 
 function keyedIn(row: KeptCall['digits'][number]): string {

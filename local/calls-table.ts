@@ -1,7 +1,7 @@
 import type { ListedCall } from './line-api.ts';
 import { textTable } from './text-table.ts';
 
-const HEADINGS = ['Started (UTC)', 'Lasted', 'From', 'To', 'Outcome', 'Step', 'Call'];
+const HEADINGS = ['Started (UTC)', 'Lasted', 'From', 'To', 'Outcome', 'Step', 'Agent', 'Call'];
 
 /** Calls as a table, in the order they come in; the last column is what `npm run calls -- <callId>` takes. */
 export function callsTable(calls: ListedCall[]): string {
@@ -16,6 +16,7 @@ function cells(call: ListedCall): string[] {
     call.to,
     call.outcome ?? `(${call.state})`,
     call.step ?? '',
+    call.agent ?? '',
     call.callId,
   ];
 }

@@ -11,6 +11,7 @@ const call = z.looseObject({
   startedAt: z.string(),
   endedAt: z.string().optional(),
   outcome: z.string().optional(),
+  agent: z.string().optional(),
 });
 
 const page = z.object({ calls: z.array(call), next: z.string().optional() });
@@ -47,6 +48,17 @@ const callRecord = z.looseObject({
       gaps: z.array(z.object({ from: z.number(), to: z.number() })),
     }),
   ),
+  offers: z
+    .array(
+      z.looseObject({
+        agent: z.string(),
+        name: z.string(),
+        offeredAt: z.string(),
+        result: z.string().optional(),
+        talkedSeconds: z.number().optional(),
+      }),
+    )
+    .default([]),
 });
 
 const agent = z.looseObject({

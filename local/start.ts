@@ -71,7 +71,8 @@ async function run(options: StartOptions): Promise<number> {
       tables: connectionString,
       port: options.port,
       emulatorPort: options.emulatorPort,
-      settings: { DIGITS_KEY: await digitsKey(options.data) },
+      // recordings and music are beside the flow
+      settings: { FLOW: resolve(options.flow), DIGITS_KEY: await digitsKey(options.data) },
       log: log.take,
       seed: Date.now(), // ids differ from those of the last start, whose calls are still in the tables
     });

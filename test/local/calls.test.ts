@@ -55,8 +55,8 @@ describe('npm run calls', () => {
     const { out, code } = await run('local/calls.ts', ['--port', String(api.port)]);
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
-      'Started (UTC)        Lasted  From       To         Outcome    Step    Call',
-      '2026-11-20 10:15:02  1:05    +••••••00  +••••••99  completed  outage  20261120T101502-3f9a0c1be27d',
+      'Started (UTC)        Lasted  From       To         Outcome    Step    Agent  Call',
+      '2026-11-20 10:15:02  1:05    +••••••00  +••••••99  completed  outage         20261120T101502-3f9a0c1be27d',
       '',
     ]);
     expect(api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -121,6 +121,20 @@ describe('npm run calls', () => {
     expect(out).toContain('     0.00 s  call      rings');
     expect(out).toContain('     1.25 s  line      says: Hello\\u001b[2J');
     expect(out).toContain('account, attempt 1: 12345678 (terminated)');
+  });
+
+  test('prints to whom a call was offered, what came of it, and how long they talked', async () => {
+    const at = '2026-11-20T10:15:12.500Z';
+    const offers = [
+      { agent: 'anna', name: 'Anna\u001b[2J', offeredAt: at, result: 'declined', endedAt: at },
+      { agent: 'ben', name: 'Ben', offeredAt: at, result: 'accepted', talkedSeconds: 73 },
+      { agent: 'dev', name: 'Dev', offeredAt: at },
+    ];
+    await using api = await line(() => [200, { ...record, offers }]);
+    const { out } = await run('local/calls.ts', [call.callId, '--port', String(api.port)]);
+    expect(out).toContain('  Anna\\u001b[2J (anna) at 10.50 s: declined\n');
+    expect(out).toContain('  Ben (ben) at 10.50 s: accepted, talked for 73 s\n');
+    expect(out).toContain('  Dev (dev) at 10.50 s: rings\n');
   });
 
   test('prints the keys as they were pressed, what is missing of them, and nothing of sealed ones', async () => {
