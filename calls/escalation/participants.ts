@@ -141,8 +141,11 @@ export function afterSeen(flow: Flow, before: CallState, event: ParticipantSeen)
   const draft = drafted(
     before,
     (state) => (isCaller ? afterHoldSeen(state, is === 'on-hold', at) : nothing(state)),
-    // asked because following their keys ended: they are still there
-    (state) => (hasEnded(streamOf(state, of)) ? startFollowing(state, of) : nothing(state)),
+    // asked because following their keys ended: they are still there. Secret keys are never followed
+    (state) =>
+      hasEnded(streamOf(state, of)) && !state.isKeyingSecret
+        ? startFollowing(state, of)
+        : nothing(state),
   );
   return sendDraft(draft, at);
 }
