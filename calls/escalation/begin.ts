@@ -4,7 +4,7 @@ import type { Flow } from '../flow.ts';
 import { setCall } from '../recording.ts';
 import type { CallState, Position, Turn } from '../state.ts';
 import { cutOff, followed } from '../walking.ts';
-import { escalateStep } from './escalation.ts';
+import { escalateStep, saysFirstWords } from './escalation.ts';
 import { invite } from './inviting.ts';
 
 /**
@@ -35,5 +35,5 @@ export function startEscalation(
     }),
     (state) => invite(flow, state),
   );
-  return sendDraft(draft, at);
+  return saysFirstWords(sendDraft(draft, at));
 }

@@ -3,7 +3,7 @@ import type { Escalate, Flow } from '../flow.ts';
 import { isMusic } from '../holding.ts';
 import type { KeyStream } from '../key-stream.ts';
 import { original } from '../settling.ts';
-import { type CallState, stepNamed } from '../state.ts';
+import { type CallState, stepNamed, type Turn } from '../state.ts';
 
 /** A caller on the way to a person, or with one (design, section 7). */
 export interface Escalation {
@@ -11,6 +11,8 @@ export interface Escalation {
   step: string;
   /** What the caller hears first is not over. */
   isPrompting: boolean;
+  /** The context that it is played under. */
+  words?: OperationContext;
   /** How often the call was offered since the step was entered. */
   offers: number;
   /** The offer that stands; absent while the next is looked for, and when there is none. */
@@ -107,7 +109,13 @@ export function openAtCaller(state: CallState): OperationContext[] {
   return state.open.filter((one) => isFirstWords(state, one) || isMusic(one));
 }
 
-/** Whether an operation is the first words of the escalation: they have the first place of their turn. */
-export function isFirstWords({ position }: CallState, operationContext: string): boolean {
-  return original(operationContext) === `${position?.turn}.0`;
+/** Whether an operation is the first words of the escalation. */
+export function isFirstWords({ escalation }: CallState, operationContext: string): boolean {
+  return original(operationContext) === escalation?.words;
+}
+
+/** The turn that says the first words: it knows them by their context, which has its place behind what the turn begins with. */
+export function saysFirstWords({ state, ...turn }: Turn): Turn {
+  const words = turn.commands.find(({ type }) => type === 'play')?.operationContext;
+  return { ...turn, state: { ...state, escalation: { ...escalationOf(state), words } } };
 }

@@ -8,7 +8,7 @@ import { heard } from '../recognition.ts';
 import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
 import { streamOf, withStream } from '../streams.ts';
-import { escalateStep, escalationOf, isFirstWords } from './escalation.ts';
+import { escalateStep, escalationOf, isFirstWords, saysFirstWords } from './escalation.ts';
 import { giveUp } from './giving-up.ts';
 import { afterNumber, NUMBER_END } from './handing-over.ts';
 import { afterWhisper, callerWaits } from './whispering.ts';
@@ -53,7 +53,8 @@ function afterFirstWords(
   const attempts = { ...position.attempts, failed: 1 };
   const state = { ...before, position: { ...position, attempts, turn: before.turn + 1 } };
   const spoken = prompt(flow, state, say);
-  return send(state, [{ type: 'play', prompt: spoken, interrupt: false, isOptional: true }], at);
+  const play = { type: 'play', prompt: spoken, interrupt: false, isOptional: true } as const;
+  return saysFirstWords(send(state, [play], at));
 }
 
 /** The caller has heard the first words, or will not: they are on hold from here on, unless nobody is left to wait for. */
