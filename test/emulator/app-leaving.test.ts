@@ -13,6 +13,10 @@ describe('an app that leaves a call of three', () => {
       expect(toldOf(line, 'CallDisconnected')).toMatchObject({ code: 200, subCode: 7000 });
       expect(line.phone(caller)).toMatchObject({ state: 'talking', other: AGENT });
       expect(line.phone(agent)).toMatchObject({ state: 'talking', other: CALLER });
+      for (const id of [caller, agent]) {
+        expect(line.phone(id)).not.toHaveProperty('code');
+        expect(line.phone(id)).not.toHaveProperty('callConnectionId');
+      }
       await expect(call.listParticipants()).rejects.toMatchObject({ statusCode: 404 });
       await line.hangsUp(agent);
       for (const id of [caller, agent]) {

@@ -65,6 +65,16 @@ describe('a running call', () => {
       expect(end).toMatchObject({ code: 200, subCode: 540000 });
     }));
 
+  test('ends without a word of what ran for the caller who hangs up', () =>
+    onTheLine(async (line) => {
+      const { id, call } = await line.answered();
+      await call.getCallMedia().play([text('never heard to its end')], [{ phoneNumber: CALLER }]);
+      await line.passes(0.1);
+      await line.hangsUp(id);
+      await line.passes(60);
+      expect(line.told()).toEqual(['PlayStarted', 'CallDisconnected']);
+    }));
+
   test('is not known any more after its end, whatever is asked of it', () =>
     onTheLine(async (line) => {
       const { call } = await line.answered();

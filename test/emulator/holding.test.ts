@@ -109,8 +109,9 @@ describe('a phone on hold', () => {
 });
 
 describe('one who is not on hold', () => {
-  test('can be taken off it, and nothing happens', () =>
+  test('can be taken off it, and nothing happens, nor is a fault used up', () =>
     inGroup(async ({ line, media }) => {
+      await line.faults({ unhold: { fail: 8500, times: 1 } });
       await media.unhold(CALLER_ID);
       await line.passes(60);
       expect(line.events()).toEqual([]);
@@ -152,6 +153,15 @@ describe('one who is not on hold', () => {
     }),
   );
 });
+
+test('a hold that a fault would have failed is not told of after the end of the call', () =>
+  inGroup(async ({ line, call, media }) => {
+    await line.faults({ hold: { fail: 8500 } });
+    await media.hold(CALLER_ID);
+    await call.hangUp(true);
+    await line.passes(1);
+    expect(line.told()).toEqual(['CallDisconnected']);
+  }));
 
 describe('hold fails, and the phone talks on', () => {
   test.each([

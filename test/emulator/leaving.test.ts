@@ -128,6 +128,7 @@ describe('what ran for one who leaves', () => {
       expect(line.phone(caller).heard.map(({ done }) => done)).toEqual([false, false]);
       expect(line.phone(caller).hearing).toBeNull();
       await line.passes(15);
+      expect(line.phone(caller).heard.map(({ done }) => done)).toEqual([false, false]);
       expect(line.phone(agent).heard.map(({ done }) => done)).toEqual([true, true]);
       expect(line.told().sort()).toEqual([
         'PlayCompleted',

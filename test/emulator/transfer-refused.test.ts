@@ -25,14 +25,20 @@ describe('a transfer is refused', () => {
     }));
 
   test('of somebody who is not in the call (404/8522), or of the app itself (400/8523)', () =>
-    inGroup(async ({ call }) => {
+    inGroup(async ({ line, call }) => {
       const { values } = await call.listParticipants();
       const app = values?.[1]?.identifier;
       const of = (transferee: typeof app) =>
         call.transferCallToParticipant(DESK_ID, transferee ? { transferee } : {});
       const gone = { statusCode: 404, code: '8522' };
-      await expect(of({ phoneNumber: '+15550111' })).rejects.toMatchObject(gone);
-      await expect(of(app)).rejects.toMatchObject(invalid('transferee'));
+      for (const size of [3, 2]) {
+        expect((await call.listParticipants()).values).toHaveLength(size);
+        await expect(of({ phoneNumber: '+15550111' })).rejects.toMatchObject(gone);
+        await expect(of(app)).rejects.toMatchObject(invalid('transferee'));
+        await call.removeParticipant(size === 3 ? AGENT_ID : CALLER_ID);
+      }
+      await line.passes(0.1);
+      expect(line.told()).not.toContain('CallTransferAccepted');
     }));
 
   test.each([

@@ -209,8 +209,21 @@ describe('in a call of three, one is handed over', () => {
       await line.hangsUp(caller);
       expect(line.phone('phone-3')).toMatchObject({ number: DESK, state: 'ended' });
       expect(line.phone(agent).state).toBe('talking');
+      expect(rosters(line)).toHaveLength(1);
       await line.hangsUp(agent);
       expect(toldOf(line, 'CallDisconnected')).toMatchObject({ code: 200, subCode: 540000 });
+    }));
+
+  test('and hears no more of what the others hear', () =>
+    inGroup(async ({ line, call, media, caller, agent }) => {
+      await line.behaves(DESK, { on: 'answer', afterMs: 1000 });
+      await media.playToAll([text('x'.repeat(100)), text('the end')]);
+      await call.transferCallToParticipant(DESK_ID, { transferee: CALLER_ID });
+      await line.passes(2);
+      expect(line.phone(caller)).toMatchObject({ state: 'talking', hearing: null });
+      await line.passes(10);
+      expect(line.phone(caller).heard).toMatchObject([{ done: false }]);
+      expect(line.phone(agent).heard).toMatchObject([{ done: true }, { done: true }]);
     }));
 
   test('but not when they leave before the target picks up: then nobody rings any more', () =>

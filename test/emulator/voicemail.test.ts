@@ -45,3 +45,10 @@ test('somebody who declined may be told to have joined after that, although nobo
     await line.passes(1);
     expect(line.told().slice(2)).toEqual(['AddParticipantFailed']);
   }));
+
+test('somebody who was busy is never told to have joined', () =>
+  invited({ on: 'busy', afterMs: 500 }, async ({ line }) => {
+    await line.faults({ successAfterDecline: {} });
+    await line.passes(1);
+    expect(line.told()).toEqual(['AddParticipantFailed']);
+  }));
