@@ -14,12 +14,30 @@ export interface KeyboardListener {
 
 /** Reads what a person types, key by key on a terminal and line by line elsewhere. Returns what stops it. */
 export function readKeyboard(input: ReadStream, listener: KeyboardListener): () => void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listener.onQuit);
+  const stopSignals = onSignals(listener.onQuit);
   const stop = input.isTTY ? readKeys(input, listener) : readLines(input, listener);
   return () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, listener.onQuit);
+    stopSignals();
     stop();
     input.pause();
+  };
+}
+
+/**
+ * While there is no call, only Ctrl-C and the end of the process count: keys typed on a terminal are lost, lines elsewhere stay in
+ * the input for the call. Returns what stops it.
+ */
+export function heedQuit(input: ReadStream, onQuit: () => void): () => void {
+  if (!input.isTTY) return onSignals(onQuit);
+  const ignored = () => {};
+  return readKeyboard(input, { onKey: ignored, onLine: ignored, onHangUp: ignored, onQuit });
+}
+
+function onSignals(onQuit: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, onQuit);
+  return () => {
+    for (const signal of signals) process.off(signal, onQuit);
   };
 }
 
@@ -34,6 +52,7 @@ function readKeys(input: ReadStream, { onKey, onHangUp, onQuit }: KeyboardListen
   };
   input.setRawMode(true);
   input.on('data', onData);
+  input.resume();
   return () => {
     input.off('data', onData);
     input.setRawMode(false);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type KeyStep, keySteps } from './phone-keys.ts';
+import { dialledNumber } from './phone-number.ts';
 import { parsedArguments, portOf, WrongUsage } from './wrong-usage.ts';
 
 export const PHONE_HELP = `npm run call [-- options]             a phone in the terminal, for a line that npm start runs
@@ -61,9 +62,8 @@ export function phoneOptions(
   };
 }
 
-/** Spaces, hyphens and brackets may be typed; what is rung is E.164. */
 function number(option: string, typed: string): string {
-  const plain = typed.replace(/[\s()-]/g, '');
-  if (plain === 'anonymous' || /^\+[1-9]\d{1,14}$/.test(plain)) return plain;
+  const number = typed === 'anonymous' ? typed : dialledNumber(typed);
+  if (number !== undefined) return number;
   throw new WrongUsage(`${option}: "${typed}" is no number. Write it like +15550100.`);
 }

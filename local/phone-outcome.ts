@@ -3,7 +3,14 @@ import type { LineApi, ListedCall } from './line-api.ts';
 import type { PhoneView } from './phone-door.ts';
 
 /** Ends of a call in which the line did what it is for, or the caller did not want more of it. */
-const NORMAL = new Set(['completed', 'abandoned', 'no-input', 'no-match']);
+const NORMAL = new Set([
+  'completed',
+  'abandoned',
+  'no-input',
+  'no-match',
+  'answered-by-agent',
+  'transferred',
+]);
 
 /** How long the line may take to write down how a call ended. */
 const PATIENCE_MS = 2000;
@@ -30,5 +37,10 @@ export async function keptCall(
 /** Whether a call ended normally: by what the line says of it, else by the code the service gave an answered call. */
 export function endedNormally(phone: PhoneView, outcome: string | undefined): boolean {
   if (outcome !== undefined) return NORMAL.has(outcome);
-  return phone.callConnectionId !== undefined && (phone.code ?? 200) < 300;
+  return phone.callConnectionId !== undefined && endedWell(phone);
+}
+
+/** Whether nothing went wrong with a phone's call, by the code that the service gave it. */
+export function endedWell({ code = 200 }: PhoneView): boolean {
+  return code < 300;
 }
