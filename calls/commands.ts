@@ -20,7 +20,8 @@ export type Command =
   | CancelInvitation
   | LookUpParticipant
   | CancelMedia
-  | Transfer;
+  | Transfer
+  | FreeSlot;
 
 export type CommandType = Command['type'];
 
@@ -267,6 +268,14 @@ export interface Transfer {
   /** Our number on this call. */
   ourNumber: string;
   context: CallingContext;
+}
+
+/** Nobody is rung any more to take the call over: others may have the slot of our numbers. */
+export interface FreeSlot {
+  type: 'freeSlot';
+  operationContext: OperationContext;
+  leg: 'transfer';
+  isOptional: true;
 }
 
 /** What came of a command at ACS: a refusal is a value, not an exception. */

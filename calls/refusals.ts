@@ -28,6 +28,7 @@ const WITHOUT_SEQUEL: readonly CommandType[] = [
   'lookUpParticipant',
   'agentTalks',
   'releaseAgent',
+  'freeSlot',
 ];
 
 /** What a command that ACS did not take leads to. */

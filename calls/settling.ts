@@ -27,6 +27,8 @@ export interface CarryOut {
   disarm?: number[];
   /** On the last turn: how the agent is left that the call had. */
   release?: Release;
+  /** On the last turn: the caller was being handed over, or is, and a slot of our numbers was taken for it. */
+  isHandedOver?: boolean;
 }
 
 /** What came of a turn. */

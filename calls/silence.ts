@@ -12,7 +12,7 @@ import { isSame, withPresent } from './roster.ts';
 import { stillHeard } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
-import { notTransferred } from './transferring.ts';
+import { notTransferred, slotFreed } from './transferring.ts';
 import { eventWords } from './words.ts';
 
 /**
@@ -44,7 +44,9 @@ export function afterSilence(flow: Flow, before: CallState, event: CallSilent): 
   if (compared && compared.commands.length > 0) return compared;
   const state = compared?.state ?? told;
   if (state.escalation) return escalationSilent(flow, state, at);
-  if (state.position?.question === 'transferring') return notTransferred(flow, state, at);
+  if (state.position?.question === 'transferring') {
+    return notTransferred(flow, slotFreed(state), at);
+  }
   if (state.sending) return notSent(flow, state, at);
   return afterResult(flow, state, { result: 'failed', digits: '' }, at);
 }

@@ -1,3 +1,4 @@
+import type { Wanted } from './asking.ts';
 import { end } from './ending.ts';
 import { callingContext } from './escalation/inviting.ts';
 import type { TransferEvent } from './events.ts';
@@ -7,6 +8,8 @@ import { note, setCall } from './recording.ts';
 import { send } from './sending.ts';
 import { type CallState, stepNamed, type Turn } from './state.ts';
 import { enter } from './walking.ts';
+
+const FREE: Wanted = { type: 'freeSlot', leg: 'transfer', isOptional: true };
 
 /** What the caller hears before they are handed over has been said: ACS is asked to hand them over. */
 export function handOverByStep(flow: Flow, before: CallState, at: string): Turn {
@@ -30,7 +33,12 @@ export function handOverByStep(flow: Flow, before: CallState, at: string): Turn 
 export function afterTransfer(flow: Flow, before: CallState, event: TransferEvent): Turn {
   return event.type === 'CallTransferAccepted'
     ? end(before, 'transferred', event.at)
-    : notTransferred(flow, before, event.at);
+    : notTransferred(flow, slotFreed(before), event.at);
+}
+
+/** The state of a call that is not handed over: with the next turn others may have the slot that was taken for it. */
+export function slotFreed(state: CallState): CallState {
+  return { ...state, prelude: [...state.prelude, FREE] };
 }
 
 /** The caller could not be handed over: they hear an apology, and go on in the flow. */

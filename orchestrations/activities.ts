@@ -27,9 +27,12 @@ export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOu
 }
 
 /** The call is over, whether its rows can be written or not: the next one may have its slots, and its agent. */
-async function letGo({ slots, agents }: Tools, { callId, release, rows }: CarryOut): Promise<void> {
+async function letGo({ slots, agents }: Tools, input: CarryOut): Promise<void> {
+  const { callId, release, isHandedOver, rows } = input;
+  const { direction, offers } = rows.call ?? {};
   if (release) await agents.release(callId, release);
-  if (rows.call?.direction === 'outbound' || rows.call?.offers || release) await slots.free(callId);
+  const hasSlots = direction === 'outbound' || offers || release || isHandedOver;
+  if (hasSlots) await slots.free(callId);
 }
 
 /** A deadline that stays armed finds the call ended, which costs nothing: no reason to fail. */

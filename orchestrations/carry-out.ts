@@ -58,7 +58,9 @@ function* writeLastRows(
   retry.backoffCoefficient = LAST_ROWS.backoff;
   const disarm = Object.keys(state.deadlines).map(Number);
   const release = lastRelease(state);
-  const input = { ...turn(state, [], { isRepeat: false, isLast: true }), disarm, release };
+  const isHandedOver = state.position?.question === 'transferring';
+  const last = turn(state, [], { isRepeat: false, isLast: true });
+  const input: CarryOut = { ...last, disarm, release, isHandedOver };
   try {
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {

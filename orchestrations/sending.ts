@@ -8,7 +8,7 @@ import { transfer } from './transferring.ts';
 export type Told = Sent & { told?: Unplaced };
 
 /** Sends one command to whoever carries it out. Never throws for a refusal or an outage. */
-export function send(tools: Tools, command: Command, origin: Origin): Promise<Told> {
+export async function send(tools: Tools, command: Command, origin: Origin): Promise<Told> {
   const { telephony } = tools;
   switch (command.type) {
     case 'answer':
@@ -49,6 +49,9 @@ export function send(tools: Tools, command: Command, origin: Origin): Promise<To
       return release(tools, command, origin);
     case 'transfer':
       return transfer(tools, command, origin);
+    case 'freeSlot':
+      await tools.slots.free(origin.callId, command.leg);
+      return { ok: true };
   }
 }
 

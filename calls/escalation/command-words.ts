@@ -2,6 +2,7 @@ import type {
   AgentTalks,
   CancelInvitation,
   CancelMedia,
+  FreeSlot,
   Hold,
   InviteAgent,
   LookUpParticipant,
@@ -16,6 +17,7 @@ type AgentCommand =
   | AgentTalks
   | CancelInvitation
   | CancelMedia
+  | FreeSlot
   | Hold
   | InviteAgent
   | LookUpParticipant
@@ -53,5 +55,7 @@ export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'wor
       return { words: 'stops all that plays' };
     case 'transfer':
       return { words: 'hands the caller over' };
+    case 'freeSlot':
+      return { words: 'frees the slot of the other phone' };
   }
 }

@@ -13,6 +13,7 @@ import { hasGone } from '../roster.ts';
 import { send } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import type { Key } from '../tones.ts';
+import { slotFreed } from '../transferring.ts';
 import { askAgent } from './asking-agent.ts';
 import { escalateStep, escalationOf, offeredAgent, withOffer } from './escalation.ts';
 import { callingContext } from './inviting.ts';
@@ -101,7 +102,7 @@ export function afterHandOver(flow: Flow, before: CallState, event: TransferEven
     busy: 'busy',
     'no-answer': 'noAnswer',
   };
-  return notHandedOver(flow, before, reasons[why] ?? 'failed', at);
+  return notHandedOver(flow, slotFreed(before), reasons[why] ?? 'failed', at);
 }
 
 /** The caller talks to somebody else: the agent's leg and ours end. */

@@ -2,6 +2,7 @@ import type { Flow } from '../flow.ts';
 import { otherSide } from '../parties.ts';
 import { hasGone } from '../roster.ts';
 import type { CallState, Turn } from '../state.ts';
+import { slotFreed } from '../transferring.ts';
 import { escalationOf } from './escalation.ts';
 import { giveUp } from './giving-up.ts';
 import { handedOver, notAsked, notHandedOver } from './handing-over.ts';
@@ -34,7 +35,7 @@ export function escalationSilent(flow: Flow, before: CallState, at: string): Tur
     case 'transferring':
       return hasGone(before, otherSide(before))
         ? handedOver(before, at)
-        : notHandedOver(flow, before, 'failed', at);
+        : notHandedOver(flow, slotFreed(before), 'failed', at);
     case undefined:
       return giveUp(flow, { state: before, wanted: [] }, at);
   }
