@@ -95,8 +95,11 @@ function handOver(before: CallState, to: string, at: string): Turn {
 /** What became of it: the caller is with somebody else, or back with the agent. */
 export function afterHandOver(flow: Flow, before: CallState, event: TransferEvent): Turn {
   const { at } = event;
+  const { offer } = escalationOf(before);
   if (event.type === 'CallTransferAccepted') return handedOver(before, at);
-  if (hasGone(before, otherSide(before))) return callerLeft(before, at);
+  if (offer && hasGone(before, otherSide(before))) {
+    return callerLeft(withOffer(before, { ...offer, stage: 'talking' }), at);
+  }
   const why = outcomeOfCreateFailure(event);
   const reasons: Partial<Record<typeof why, NotHandedOver>> = {
     busy: 'busy',

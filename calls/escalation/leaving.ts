@@ -87,12 +87,13 @@ export function lastRelease({ escalation }: CallState): Release | undefined {
 
 /**
  * What a call with an agent in it came to: it has been answered by one, however its last questions ended; what failed stays failed. A
- * caller who had gone while they were handed over is with somebody else.
+ * caller who had gone from their agent while they were handed over is with somebody else; of one whom the agent had left before, the
+ * end of the call tells.
  */
 export function outcomeWithAgent(state: CallState, outcome: Outcome): Outcome {
   const { call, escalation } = state;
-  const isHandedOver =
-    escalation?.offer?.stage === 'transferring' && hasGone(state, otherSide(state));
+  const { stage, hasLeft } = escalation?.offer ?? {};
+  const isHandedOver = stage === 'transferring' && !hasLeft && hasGone(state, otherSide(state));
   if (isHandedOver) return 'transferred';
   const isOrdinary = ['completed', 'abandoned', 'no-input', 'no-match'].includes(outcome);
   return call.agentSince !== undefined && isOrdinary ? 'answered-by-agent' : outcome;

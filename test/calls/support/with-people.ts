@@ -78,20 +78,18 @@ function staffed(call: Conversation): Staffed {
         subCode: 0,
       } as Happening),
     agentKeys(digits: string) {
-      if (offer()?.stage === 'talking') {
-        for (const key of digits) {
-          happens({
-            type: 'ContinuousDtmfRecognitionToneReceived',
-            operationContext: `tones:agent-${offer()?.agent?.id}:1`,
-            sequenceId: keys,
-            key,
-          } as Happening);
-          keys += 1;
-        }
-        return self;
-      }
       const isNumber = offer()?.stage === 'keying';
-      keys += isNumber ? digits.length : 0;
+      const isFollowed = isNumber || offer()?.stage === 'talking';
+      for (const key of isFollowed ? digits : '') {
+        happens({
+          type: 'ContinuousDtmfRecognitionToneReceived',
+          operationContext: `tones:agent-${offer()?.agent?.id}:1`,
+          sequenceId: keys,
+          key,
+        } as Happening);
+        keys += 1;
+      }
+      if (isFollowed && !isNumber) return self;
       const last = call.state.open.at(-1);
       return happens({
         type: 'RecognizeCompleted',
