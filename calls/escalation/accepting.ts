@@ -13,7 +13,7 @@ export function accept(before: CallState, at: string): Turn {
   const words = `${name} takes the call`;
   const data = { offer: offer.id, agent, name };
   const told = note(before, { at, kind: 'decision', type: 'accepted', words, data });
-  const talking = setCall(withOffer(told, { ...offer, stage: 'talking' }), {
+  const talking = setCall(withOffer(told, { ...offer, stage: 'talking', failures: 0 }), {
     state: 'with-agent',
     escalation: 'accepted',
     agent,

@@ -1,4 +1,3 @@
-import { prompt } from '../asking.ts';
 import type { Recognize } from '../commands.ts';
 import { drafted, sendDraft } from '../drafting.ts';
 import { hangUpForEveryone } from '../ending.ts';
@@ -14,7 +13,7 @@ import { send } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import type { Key } from '../tones.ts';
 import { slotFreed } from '../transferring.ts';
-import { askAgent } from './asking-agent.ts';
+import { askAgent, promptForAgent } from './asking-agent.ts';
 import { escalateStep, escalationOf, offeredAgent, withOffer } from './escalation.ts';
 import { callingContext } from './inviting.ts';
 import { agentLeaves, callerLeft } from './leaving.ts';
@@ -41,7 +40,7 @@ export function startKeying(flow: Flow, before: CallState): Draft {
   const question: Omit<Recognize, 'operationContext'> = {
     type: 'recognize',
     participant,
-    prompt: prompt(flow, before, texts.transferTo),
+    prompt: promptForAgent(flow, before, texts.transferTo),
     maxTones: MOST_TONES,
     stopTones: [NUMBER_END],
     initialSilenceSeconds: FIRST_KEY_SECONDS,
@@ -142,7 +141,7 @@ function goOn(flow: Flow, before: CallState, at: string, text?: string): Turn {
             {
               type: 'play',
               to,
-              prompt: prompt(flow, state, text),
+              prompt: promptForAgent(flow, state, text),
               interrupt: false,
               isOptional: true,
             },

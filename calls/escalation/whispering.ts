@@ -1,4 +1,3 @@
-import { prompt } from '../asking.ts';
 import type { Recognize } from '../commands.ts';
 import { drafted, nothing, sendDraft } from '../drafting.ts';
 import type { Flow } from '../flow.ts';
@@ -9,7 +8,7 @@ import { send } from '../sending.ts';
 import { duePart, sendingParts } from '../sending-keys.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { accept } from './accepting.ts';
-import { askAgent } from './asking-agent.ts';
+import { askAgent, promptForAgent } from './asking-agent.ts';
 import { escalateStep, escalationOf, type Offer, offeredAgent, withOffer } from './escalation.ts';
 import { endOffer } from './offers.ts';
 import { whisperText } from './whisper-text.ts';
@@ -70,7 +69,7 @@ function oneKey(flow: Flow, state: CallState, text: string): Omit<Recognize, 'op
   return {
     type: 'recognize',
     participant: offeredAgent(state)?.participant ?? '',
-    prompt: prompt(flow, state, text),
+    prompt: promptForAgent(flow, state, text),
     maxTones: 1,
     stopTones: [],
     initialSilenceSeconds: acceptSeconds,

@@ -30,9 +30,17 @@ export interface CallRecord {
     at: string;
     turn: number;
     index: number;
+    data?: Record<string, unknown>;
   }[];
   tones: { participant: string; session: number; digits: string }[];
-  offers: { agent: string; name: string; result?: string; talkedSeconds?: number }[];
+  offers: {
+    agent: string;
+    name: string;
+    offeredAt: string;
+    result?: string;
+    endedAt?: string;
+    talkedSeconds?: number;
+  }[];
   digits: { step: string; question: string; digits: string; result: string; attempt: number }[];
 }
 
