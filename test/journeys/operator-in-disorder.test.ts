@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { atRandomMoments } from './support/random-moments.ts';
 
-describe('a caller who presses the operator sequence at any of 25 moments reaches the operator, though events come', () => {
+describe('a caller who presses the operator sequence at any of 25 moments is on the way to a person, though events come', () => {
   for (const [how, callbacks] of [
     ['twice', { copies: 2 }],
     ['in another order', { reorder: true }],

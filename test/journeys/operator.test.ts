@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
+import { words } from './support/heard.ts';
 import { journey } from './support/line.ts';
-import { LONG_LINE, OPERATOR } from './support/long-line.ts';
-import { atRandomMoments, fromOperator, words } from './support/random-moments.ts';
+import { LONG_LINE, MUSIC, OPERATOR } from './support/long-line.ts';
+import { atRandomMoments, fromOperator, ON_THE_WAY } from './support/random-moments.ts';
 
-describe('a caller who presses the operator sequence reaches the operator, and hears nothing after it', () => {
+describe('a caller who presses the operator sequence is on the way to a person, and hears nothing else', () => {
   for (const seed of [1, 2, 3, 4]) {
     atRandomMoments(`at 25 moments of a call of twelve steps, seed ${seed}`, seed);
   }
@@ -16,7 +17,7 @@ describe('the operator key', () => {
     ['the question after an entry', 'Your number is', ['1', '12#']],
   ] as const) {
     journey(
-      `leads to the operator from ${where}, and cuts it off at once`,
+      `leads to a person from ${where}, and cuts it off at once`,
       async (line) => {
         const { first: caller } = line;
         await caller.rings();
@@ -30,17 +31,18 @@ describe('the operator key', () => {
         caller.presses('0');
         await caller.hears(OPERATOR);
         expect(line.clock.now() - pressedAt).toBeLessThan(200);
-        await caller.isHungUpOn();
+        await caller.hears(MUSIC);
         const [cutOff, ...after] = words(caller.phone()).slice(-2);
         expect(cutOff).toMatchObject({ content: expect.stringContaining(until), done: false });
         expect(after).toEqual([{ content: OPERATOR, done: true }]);
+        expect(fromOperator(caller.phone())).toEqual(ON_THE_WAY);
       },
-      { flow: LONG_LINE },
+      LONG_LINE,
     );
   }
 
   journey(
-    'is a digit within an entry, where the sequence leads to the operator',
+    'is a digit within an entry, where the sequence leads to a person',
     async (line) => {
       const { first: caller } = line;
       await caller.rings();
@@ -54,12 +56,12 @@ describe('the operator key', () => {
       caller.presses('*0');
       await caller.hears(OPERATOR);
       expect(line.clock.now() - pressedAt).toBeLessThan(600); // not when the entry ends
-      await caller.isHungUpOn();
+      await caller.hears(MUSIC);
       expect((await line.record()).digits).toMatchObject([
         { step: 'main', digits: '1', result: 'complete' },
         { step: 'account', question: 'entry', digits: '', result: 'operator' },
       ]);
     },
-    { flow: LONG_LINE },
+    LONG_LINE,
   );
 });

@@ -61,20 +61,28 @@ export async function standing(line: Line): Promise<Standing> {
 
 /** Makes agents away, so that only the others are offered calls. */
 export async function areAway(line: Line, ...ids: string[]): Promise<void> {
-  for (const id of ids) {
-    const answer = await fetch(`${line.host.url}/api/agents/${id}`, {
-      method: 'PUT',
-      body: JSON.stringify({ state: 'away' }),
-    });
-    expect(answer.status).toBe(200);
-  }
+  for (const id of ids) await stands(line, id, 'away');
 }
 
-/** Takes a caller to the first words of the way to a person. */
-export async function asksForPerson(caller: ScriptedCaller): Promise<void> {
+/** Makes an agent the last of those who wait for a call. */
+export async function isAvailableAgain(line: Line, id: string): Promise<void> {
+  await stands(line, id, 'away');
+  await stands(line, id, 'available');
+}
+
+async function stands(line: Line, id: string, state: 'available' | 'away'): Promise<void> {
+  const answer = await fetch(`${line.host.url}/api/agents/${id}`, {
+    method: 'PUT',
+    body: JSON.stringify({ state }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Takes a caller to the first words of the way to a person, or by key 3 to one who knows about new connections. */
+export async function asksForPerson(caller: ScriptedCaller, key: '0' | '3' = '0'): Promise<void> {
   await caller.rings();
   await caller.hears('press 1');
-  caller.presses('0');
+  caller.presses(key);
   await caller.hears('Please hold');
 }
 

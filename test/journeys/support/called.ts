@@ -31,9 +31,19 @@ export async function sets(line: Line, number: string, behaviour: object): Promi
 
 /** A phone that the line calls, or will. */
 export function called(line: Line, number: string) {
+  return phoneOf(line, number, 'called');
+}
+
+/** A phone that rings the line without a script: however many there are, the test lets the time pass. */
+export async function rings(line: Line, from: string) {
+  await line.sim('POST', '/_sim/calls', { from, to: line.lineNumber });
+  return phoneOf(line, from, 'caller');
+}
+
+function phoneOf(line: Line, number: string, direction: Phone['direction']) {
   async function all(): Promise<Phone[]> {
     const { phones } = (await line.sim('GET', '/_sim/phones')) as { phones: Phone[] };
-    return phones.filter((phone) => phone.number === number && phone.direction === 'called');
+    return phones.filter((phone) => phone.number === number && phone.direction === direction);
   }
 
   /** Lets time pass until the phone is as wanted, at most a minute and a half. */

@@ -1,14 +1,16 @@
 import type { Phone } from '../../../emulator/entities.ts';
+import { STAFF } from './agents.ts';
 import { flowOf } from './flow-text.ts';
-import type { Line } from './line.ts';
+import type { Line, LineOptions } from './line.ts';
 
-/** The first prompt of the operator's step. */
+/** What a caller hears first on the way to a person, and then until somebody takes the call. */
 export const OPERATOR = 'Please hold for a person.';
+export const MUSIC = '/api/audio/music.wav';
 /** The last sentence of a caller who needs nobody. */
 export const GOODBYE = 'Thank you. Goodbye.';
 
-/** Twelve steps, of every kind, and an operator. Whoever stops pressing keys does not get to the operator. */
-export const LONG_LINE = flowOf(`
+/** Twelve steps, of every kind, and a person. Whoever stops pressing keys does not get to the person. */
+const STEPS = flowOf(`
   welcome: { say: Welcome to the long line., next: main }
   main:
     menu: To report a fault, press 1. For everything else, press 2.
@@ -50,8 +52,13 @@ export const LONG_LINE = flowOf(`
   summary: { say: 'We noted {reading} for {account}.', next: done }
   done: { hangUp: '${GOODBYE}' }
   sorry: { hangUp: Sorry. }
-  operator: { hangUp: '${OPERATOR}' }
+  operator:
+    escalate: '${OPERATOR}'
+    otherwise: sorry
 `);
+
+/** A line of these steps, and agents whose phones ring. */
+export const LONG_LINE: LineOptions = { flow: STEPS, agents: STAFF };
 
 /** What is keyed after which question, and how long after its first word, in milliseconds. */
 const ANSWERS = [
@@ -66,9 +73,13 @@ const ANSWERS = [
 
 const BETWEEN_KEYS_MS = 180;
 
+/** So long may something be late that was on its way when the music began. */
+const LATE_MS = 2_000;
+
 /**
  * A caller who answers every question of the long line, key by key, until `momentMs` after the ring: from then on they answer
- * nothing, and press `keys` instead. Resolves with the phone when the call is over.
+ * nothing, and press `keys` instead. Who presses some hangs up when they have heard music for two seconds. Resolves with the phone
+ * when the call is over.
  */
 export async function walks(
   line: Line,
@@ -77,6 +88,10 @@ export async function walks(
   const caller = line.caller(from);
   await caller.rings();
   const { clock, emulator } = line;
+  const leaves = async () => {
+    await clock.wait(LATE_MS);
+    await caller.hangsUp();
+  };
   const end = clock.now() + momentMs;
   const { id } = caller.phone();
   const at = (ms: number, key: string, isDue = () => true) =>
@@ -96,7 +111,9 @@ export async function walks(
       }
     }
   });
-  await caller.isHungUpOn({ withinSeconds: 600 });
+  const withinSeconds = 600;
+  if (keys === '') await caller.isHungUpOn({ withinSeconds });
+  else await caller.hears(MUSIC, { withinSeconds }).then(leaves, () => {}); // what was heard instead tells why not
   stop();
   return structuredClone(caller.phone());
 }
