@@ -2,14 +2,14 @@ import { notSent } from './after-sending.ts';
 import { end, hangUp } from './ending.ts';
 import { compare } from './escalation/participants.ts';
 import { escalationSilent } from './escalation/silence.ts';
-import type { CallSilent, RosterEntry } from './events.ts';
+import type { CallSilent, ParticipantSeen, RosterEntry } from './events.ts';
 import type { Flow } from './flow.ts';
 import { secondsBetween } from './iso-time.ts';
 import { afterResult } from './media.ts';
 import { otherSide } from './parties.ts';
 import { note } from './recording.ts';
 import { isSame, withPresent } from './roster.ts';
-import { stillHeard } from './sending.ts';
+import { send, stillHeard } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
 import { notTransferred, slotFreed } from './transferring.ts';
@@ -36,6 +36,7 @@ export function afterSilence(flow: Flow, before: CallState, event: CallSilent): 
     roster.map(({ rawId }) => rawId),
   );
   if (is === 'connected' && isQuietTalk(known, roster)) return stillHeard(known);
+  if (is === 'gone' && isAnswered(known)) return askForCaller(known, at);
   const told = note(known, { at, kind: 'event', type: 'CallSilent', ...eventWords(event) });
   if (is === 'gone') return end(told, told.ending ?? 'lost', at);
   if (told.phase === 'connecting' && roster.length > 0) return nowConnected(flow, told, at);
@@ -57,6 +58,31 @@ function isQuietTalk(state: CallState, roster: readonly RosterEntry[]): boolean 
   if (state.phase !== 'talking' || offer?.stage !== 'talking' || !offer.agent) return false;
   const parties = [otherSide(state), offer.agent.participant];
   return parties.every((one) => roster.some(({ rawId }) => isSame(rawId, one)));
+}
+
+/**
+ * Whether ACS took the answer, and then told nothing. The tables do not have the id of its connection before the first turn after
+ * that: for the watchdog such a call is gone.
+ */
+function isAnswered({ phase, call }: CallState): boolean {
+  return phase === 'connecting' && call.callConnectionId !== undefined;
+}
+
+function askForCaller(before: CallState, at: string): Turn {
+  const words = 'nothing was heard since the answer: asks whether the caller is there';
+  const state = note(before, { at, kind: 'decision', type: 'unheard', words });
+  return send(
+    state,
+    [{ type: 'lookUpParticipant', participant: otherSide(state), isOptional: true }],
+    at,
+  );
+}
+
+/** The caller of a call that was answered and never told to be connected is there, or is not. */
+export function afterCallerSought(flow: Flow, before: CallState, event: ParticipantSeen): Turn {
+  const { is, at } = event;
+  if (is === 'absent') return end(before, before.ending ?? 'lost', at);
+  return is === 'unknown' ? { state: before, commands: [] } : nowConnected(flow, before, at);
 }
 
 function nowConnected(flow: Flow, before: CallState, at: string): Turn {

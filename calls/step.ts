@@ -15,7 +15,7 @@ import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
 import { stillHeard } from './sending.ts';
-import { afterSilence, isSilent } from './silence.ts';
+import { afterCallerSought, afterSilence, isSilent } from './silence.ts';
 import type { CallState, Turn } from './state.ts';
 import { connected } from './talking.ts';
 import { afterTransfer } from './transferring.ts';
@@ -140,6 +140,7 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'NobodyAvailable':
       return afterNobody(flow, state, event);
     case 'ParticipantSeen':
+      if (state.phase === 'connecting') return afterCallerSought(flow, state, event);
       return state.phase === 'talking' ? afterSeen(flow, state, event) : stay(state);
     case 'PlayStarted':
     case 'Other':
