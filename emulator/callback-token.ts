@@ -3,37 +3,40 @@ import { RESOURCE_ID } from './ids.ts';
 
 const LIFETIME_SECONDS = 300;
 const KEY_ID = 'emulator-1';
+const NEXT_KEY_ID = 'emulator-2';
 
 /** What can be wrong with the token of a callback, on request. */
 export type TokenFault = 'none' | 'expired' | 'audience' | 'issuer' | 'key' | 'alg-none';
 
-interface Keys {
-  right: CryptoKey;
-  wrong: CryptoKey;
+interface Pair {
+  privateKey: CryptoKey;
   published: JWK;
 }
 
-// One pair for the whole process: making RSA keys takes long, and no test needs two emulators to differ in theirs.
-let keys: Promise<Keys> | undefined;
+// One set for the whole process: making RSA keys takes long, and no test needs two emulators to differ in theirs.
+const pairs = new Map<string, Promise<Pair>>();
 
-async function makeKeys(): Promise<Keys> {
-  const [right, wrong] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
-  const published = await exportJWK(right.publicKey);
-  return {
-    right: right.privateKey,
-    wrong: wrong.privateKey,
-    published: { ...published, kid: KEY_ID, use: 'sig', alg: 'RS256' },
-  };
+/** The pair of that name; the first who asks for it has it made. */
+function pairOf(name: string): Promise<Pair> {
+  const pair = pairs.get(name) ?? makePair(name);
+  pairs.set(name, pair);
+  return pair;
 }
 
-function theKeys(): Promise<Keys> {
-  keys ??= makeKeys();
-  return keys;
+async function makePair(kid: string): Promise<Pair> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const published = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
+  return { privateKey, published };
 }
 
-/** The key set that callback tokens are checked against. */
-export async function publishedKeys(): Promise<{ keys: JWK[] }> {
-  return { keys: [(await theKeys()).published] };
+/**
+ * The key set that callback tokens are checked against. `rotated`: with the key that signs from now on; the one before stays for the
+ * tokens that are on their way.
+ */
+export async function publishedKeys(rotated = false): Promise<{ keys: JWK[] }> {
+  const names = rotated ? [KEY_ID, NEXT_KEY_ID] : [KEY_ID];
+  const keys = await Promise.all(names.map(pairOf));
+  return { keys: keys.map(({ published }) => published) };
 }
 
 /** The OpenID document of the emulator, in the place the service has it (ACS protocol reference, section 12). */
@@ -54,9 +57,9 @@ export function openIdConfiguration(endpoint: string): object {
 export async function callbackToken(
   issuer: string,
   now: number,
-  options: { id: string; fault?: TokenFault | undefined },
+  options: { id: string; fault?: TokenFault | undefined; rotated?: boolean | undefined },
 ): Promise<string | undefined> {
-  const { id, fault } = options;
+  const { id, fault, rotated } = options;
   if (fault === 'none') return undefined;
   const issuedAt = Math.floor(now / 1000) - (fault === 'expired' ? 2 * LIFETIME_SECONDS : 0);
   const claims = {
@@ -68,8 +71,7 @@ export async function callbackToken(
     exp: issuedAt + LIFETIME_SECONDS,
   };
   if (fault === 'alg-none') return new UnsecuredJWT(claims).encode();
-  const { right, wrong } = await theKeys();
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
-    .sign(fault === 'key' ? wrong : right);
+  const kid = rotated ? NEXT_KEY_ID : KEY_ID;
+  const { privateKey } = await pairOf(fault === 'key' ? 'nobody' : kid);
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(privateKey);
 }

@@ -40,6 +40,7 @@ async function deliver(world: World, call: Call, url: string, events: CloudEvent
   const token = await callbackToken(world.endpoint, world.clock.now(), {
     id: guid(call.random),
     fault: world.faults.token,
+    rotated: world.faults.rotateKeys,
   });
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   await post(world, { kind: 'callback', url, headers, attempt: 1, events });

@@ -111,7 +111,9 @@ function createWorld(
 
 function createApp(world: World): Hono<{ Bindings: { target: string } }> {
   const app = new Hono<{ Bindings: { target: string } }>();
-  app.get('/calling/keys', async (context) => context.json(await publishedKeys()));
+  app.get('/calling/keys', async (context) =>
+    context.json(await publishedKeys(world.faults.rotateKeys)),
+  );
   app.get('/calling/.well-known/acsopenidconfiguration', (context) =>
     context.json(openIdConfiguration(world.endpoint)),
   );

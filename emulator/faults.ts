@@ -16,7 +16,8 @@ const holding = z
  * every event, or a chance from 0 to 1; `times` says how often a fault strikes before it is used up (default: always): for
  * `callbacks` how many events it is looked at for. `sendTones` fails with 500 and that subcode; `toneFailed` ends continuous
  * recognition right after its start; `hold` and `unhold` fail with that subcode, or never happen; `successAfterDecline` tells
- * that somebody has joined after telling that they declined; `transferFailureEndsCall` ends the call after a failed transfer.
+ * that somebody has joined after telling that they declined; `transferFailureEndsCall` ends the call after a failed transfer;
+ * `rotateKeys` signs the tokens of callbacks with another key from now on, which is published beside the one before.
  *
  * The rest are switches for what is not published or documented in two ways (ACS protocol reference, section 17):
  * `interToneTimeoutAs` (completed) and `tonesOn8532` (true) for a late key; `stopToneIncluded` (false) in the result of a
@@ -49,6 +50,7 @@ export const faultsSchema = z.strictObject({
     })
     .optional(),
   token: z.enum(['none', 'expired', 'audience', 'issuer', 'key', 'alg-none']).optional(),
+  rotateKeys: z.boolean().optional(),
   play: z
     .strictObject({
       fail: z.union([z.literal(8535), z.literal(8536), z.literal(8565), z.literal(8511)]),

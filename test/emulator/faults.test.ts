@@ -1,4 +1,10 @@
-import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  jwtVerify,
+} from 'jose';
 import { describe, expect, test } from 'vitest';
 import { RESOURCE_ID } from '../../emulator/ids.ts';
 import { type Event, incomingCalls, type Line, onTheLine } from './support/line.ts';
@@ -129,6 +135,17 @@ describe('tokens', () => {
       await expect(verifies(line, jwt)).rejects.toMatchObject({ code });
     }),
   );
+
+  test('are signed by another key once the keys are rotated, beside which the one before stays good', () =>
+    onTheLine(async (line) => {
+      const before = (await token(line)) ?? '';
+      await line.faults({ rotateKeys: true });
+      line.receiver.posted.length = 0;
+      const after = (await token(line)) ?? '';
+      const names = [before, after].map((jwt) => decodeProtectedHeader(jwt).kid);
+      expect(names).toEqual(['emulator-1', 'emulator-2']);
+      await Promise.all([before, after].map((jwt) => verifies(line, jwt)));
+    }));
 
   test('are missing', () =>
     onTheLine(async (line) => {
