@@ -1,76 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
-
-export interface TokenCheckOptions {
-  issuer: string;
-  audience: string;
-  /** Where the issuer publishes its keys (JWKS). */
-  keysUrl: string;
-  /** Milliseconds since 1970, UTC. */
-  now(): number;
-}
+import { type BearerOptions, openBearerCheck } from './bearer-token.ts';
 
 export type TokenVerdict = { ok: true } | { ok: false; reason: string };
 
-/** Checks the `Authorization` header of a callback. Throws when the issuer's keys cannot be had: an outage, not a bad token. */
+/** Checks the `Authorization` header of a callback. Throws when ACS's keys cannot be had: an outage, not a bad token. */
 export type TokenCheck = (authorization: string | null | undefined) => Promise<TokenVerdict>;
 
-/** Milliseconds of real time between two looks at the issuer's keys: bad tokens must not make us hammer it. */
-const COOLDOWN = 200;
-/** Seconds that the clocks of issuer and receiver may differ. */
-const TOLERANCE = 5;
-
 /**
- * The check of callback tokens: RS256 by a key that the issuer publishes, for our audience, in its time (ACS protocol reference,
- * section 12). Keys are cached; a token that names an unknown one makes us look again, after the cooldown if need be, so that
- * a rotation loses no event.
+ * The check of callback tokens (ACS protocol reference, section 12): good for five minutes, and for any event in that time, since they
+ * cover neither the body nor the call.
  */
-export function openTokenCheck(options: TokenCheckOptions): TokenCheck {
-  const { issuer, audience, keysUrl, now } = options;
-  const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: COOLDOWN });
-
-  async function verify(token: string): Promise<void> {
-    await jwtVerify(token, keys, {
-      algorithms: ['RS256'],
-      issuer,
-      audience,
-      requiredClaims: ['exp'],
-      currentDate: new Date(now()),
-      clockTolerance: TOLERANCE,
-    });
-  }
-
+export function openTokenCheck(options: BearerOptions): TokenCheck {
+  const check = openBearerCheck(options);
   return async (authorization) => {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (!token) return { ok: false, reason: 'no bearer token' };
-    try {
-      if (!decodeProtectedHeader(token).kid) return { ok: false, reason: 'the token names no key' };
-      await verify(token).catch(async (error) => {
-        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        await wait(COOLDOWN);
-        await verify(token);
-      });
-      return { ok: true };
-    } catch (error) {
-      const reason = faultOf(error);
-      if (reason) return { ok: false, reason };
-      throw new Error(`The keys of the callback tokens cannot be read from ${keysUrl}.`, {
-        cause: error,
-      });
-    }
+    const verdict = await check(authorization);
+    return verdict.ok ? { ok: true } : verdict;
   };
-}
-
-/** What is wrong with the token; nothing if it is not the token's fault. */
-function faultOf(error: unknown): string | undefined {
-  if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return `wrong ${error.claim}`;
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong signature';
-  if (error instanceof errors.JWKSNoMatchingKey) return 'unknown key';
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'wrong algorithm';
-  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) return 'malformed';
-  if (error instanceof errors.JOSENotSupported) return 'wrong algorithm';
-  // decodeProtectedHeader: not a token at all
-  if (error instanceof TypeError && error.message.includes('Protected Header')) return 'malformed';
-  return undefined;
 }

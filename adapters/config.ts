@@ -12,6 +12,13 @@ import { ACS_ISSUER, type SettingName, settings, toSet } from './settings.ts';
 /** A service by connection string (it holds a key), or by endpoint (with a managed identity). */
 export type Access = { connectionString: string } | { endpoint: string };
 
+/** Whose access tokens the APIs take. */
+export interface ApiTokens {
+  issuer: string;
+  audience: string;
+  keysUrl: string;
+}
+
 /** All that the line is configured with (design, section 11); frozen. */
 export interface Config {
   acs: Access;
@@ -21,6 +28,8 @@ export interface Config {
   callbackAudience: string;
   callbackIssuer: string;
   callbackKeysUrl: string;
+  /** Absent: the APIs are called with function keys, which the host checks. */
+  api?: Readonly<ApiTokens>;
   /** Our own numbers, E.164. */
   lineNumbers: readonly string[];
   /** Path of the flow file, from the root of the app. */
@@ -74,6 +83,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       callbackAudience: set.CALLBACK_AUDIENCE,
       callbackIssuer: set.CALLBACK_ISSUER,
       callbackKeysUrl: set.CALLBACK_KEYS_URL,
+      api: apiTokens(set.API_ISSUER, set.API_AUDIENCE, set.API_KEYS_URL),
       lineNumbers: Object.freeze(set.LINE_NUMBERS),
       flow: set.FLOW,
       agents: set.AGENTS,
@@ -127,6 +137,13 @@ function contradictions(set: Environment): string[] {
     if (!set[key] && !set[identity])
       problems.push(`${identity}: not set. Set it to ${toSet[identity]}; or ${key} to use a key.`);
   }
+  if (set.API_ISSUER || set.API_AUDIENCE || set.API_KEYS_URL) {
+    const missing = (['API_ISSUER', 'API_AUDIENCE'] as const).filter((name) => !set[name]);
+    for (const name of missing)
+      problems.push(
+        `${name}: not set, though others of the API are. Set it to ${toSet[name]}; or none of them to use function keys.`,
+      );
+  }
   // section 12 of the ACS protocol reference: a real ACS takes nothing but public https
   if (set.CALLBACK_BASE_URL?.startsWith('http:') && !emulatorEndpoint(set))
     problems.push(
@@ -143,6 +160,19 @@ function emulatorEndpoint(set: Environment): string | undefined {
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127\.0\.0\.1)(:|$)/i.test(host);
+}
+
+/** `…/<tenant>/v2.0` has its keys at `…/<tenant>/discovery/v2.0/keys`. */
+function entraKeysUrl(issuer: string): string {
+  return `${issuer.replace(/(\/v2\.0)?\/*$/, '')}/discovery/v2.0/keys`;
+}
+
+function apiTokens(
+  issuer = '',
+  audience = '',
+  keysUrl = entraKeysUrl(issuer),
+): Readonly<ApiTokens> | undefined {
+  return issuer ? Object.freeze({ issuer, audience, keysUrl }) : undefined;
 }
 
 function accessOf(connectionString: string | undefined, endpoint = ''): Access {

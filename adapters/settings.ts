@@ -7,6 +7,8 @@ export const ACS_ISSUER = 'https://acscallautomation.communication.azure.com';
 const httpsUrl = z.url({ protocol: /^https$/ }).transform(withoutSlash);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform(withoutSlash);
 const text = z.string().trim().min(1);
+/** What tokens are trusted by: https, or this laptop's own. Kept as written, since an issuer is compared as text. */
+const trustedUrl = z.url({ protocol: /^https?$/ }).refine(isTrusted);
 
 /** A whole number as text, in a range. */
 function whole(least: number, most: number) {
@@ -32,6 +34,9 @@ export const settings = z.object({
   CALLBACK_AUDIENCE: text,
   CALLBACK_ISSUER: httpUrl,
   CALLBACK_KEYS_URL: httpUrl,
+  API_ISSUER: trustedUrl.optional(),
+  API_AUDIENCE: text.optional(),
+  API_KEYS_URL: trustedUrl.optional(),
   LINE_NUMBERS: z
     .string()
     .transform((list) => list.split(',').map((number) => number.trim()))
@@ -68,6 +73,10 @@ export const toSet: Record<SettingName, string> = {
   CALLBACK_AUDIENCE: 'the immutable resource id of the ACS resource, a GUID',
   CALLBACK_ISSUER: `the issuer of callback tokens: ${ACS_ISSUER}`,
   CALLBACK_KEYS_URL: `the address of the issuer's keys: ${ACS_ISSUER}/calling/keys`,
+  API_ISSUER:
+    'the issuer of the access tokens that the APIs take: https://login.microsoftonline.com/<tenant id>/v2.0',
+  API_AUDIENCE: 'the application (client) id of the app registration that access tokens are for',
+  API_KEYS_URL: "the https address of that issuer's keys (JWKS), if it is not where Entra has it",
   LINE_NUMBERS: 'our phone numbers in E.164, separated by commas: +15550199,+15550100',
   FLOW: 'the path of a flow file: flows/main.yaml',
   AGENTS: 'the path of a file that describes the agents: flows/agents.yaml',
@@ -84,6 +93,11 @@ export const toSet: Record<SettingName, string> = {
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
+}
+
+function isTrusted(url: string): boolean {
+  const { protocol, hostname = '' } = URL.parse(url) ?? {};
+  return protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(hostname);
 }
 
 /** What is no JSON is nothing: the schema behind it says what is wanted. */

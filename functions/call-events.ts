@@ -18,7 +18,7 @@ export async function callEvents(
   instances: CallInstances,
   request: HttpRequest,
 ): Promise<HttpResponseInit> {
-  const callback = await callbackRequest(deps, request);
+  const callback = await callbackRequest(request);
   if (!callback.ok) return callback.response;
   const parsed = parseCallbacks(callback.body, new Date(deps.now()).toISOString());
   if (!parsed.ok) {

@@ -3,38 +3,19 @@ import { isCallId } from '../adapters/call-keys.ts';
 import type { CallEvent } from '../calls/events.ts';
 import type { CallInstances } from './call-instances.ts';
 import type { Deps } from './deps.ts';
-import { badRequest, outage, tooLarge, unauthorized } from './http-response.ts';
+import { badRequest, outage, tooLarge } from './http-response.ts';
 import { BODY_LIMIT, jsonBody } from './request-body.ts';
 
 export type CallbackRequest =
   | { ok: true; body: unknown }
   | { ok: false; response: HttpResponseInit };
 
-/** The JSON of a callback, once its sender is known to be ACS; else the answer that is due. Quotes nothing of the body. */
-export async function callbackRequest(deps: Deps, request: HttpRequest): Promise<CallbackRequest> {
-  const refused = await checkSender(deps, request);
-  if (refused) return { ok: false, response: refused };
+/** The JSON of a callback, or the answer that is due. Quotes nothing of the body. */
+export async function callbackRequest(request: HttpRequest): Promise<CallbackRequest> {
   const json = await jsonBody(request);
   if (json.ok) return json;
   const response = json.tooLarge ? tooLarge(BODY_LIMIT) : badRequest('The body is not JSON.');
   return { ok: false, response };
-}
-
-/** The answer to a sender who is not ACS; nothing for ACS. */
-async function checkSender(
-  { checkToken, log }: Deps,
-  request: HttpRequest,
-): Promise<HttpResponseInit | undefined> {
-  try {
-    const verdict = await checkToken(request.headers.get('authorization'));
-    if (verdict.ok) return undefined;
-    log('warn', 'callback-refused', { reason: verdict.reason });
-    return unauthorized();
-  } catch {
-    // without the issuer's keys nobody can be told from ACS: not the sender's fault, and worth another delivery
-    log('error', 'token-keys-unreachable');
-    return outage('The token cannot be checked at the moment.');
-  }
 }
 
 /** The call that the address names; nothing, and a line of log, when it names none. */

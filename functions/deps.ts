@@ -3,6 +3,7 @@ import { openTokenCheck, type TokenCheck } from '../adapters/acs-callback-token.
 import type { Waiting } from '../adapters/acs-requests.ts';
 import { type AgentTable, agentTable } from '../adapters/agent-table.ts';
 import type { AgentProperties } from '../adapters/agents-schema.ts';
+import { type ApiTokenCheck, openApiTokenCheck } from '../adapters/api-token.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
@@ -24,7 +25,10 @@ export interface Deps {
   agents: AgentTable;
   dialRules: DialRules;
   requests: RequestTable;
+  /** Of callbacks. */
   checkToken: TokenCheck;
+  /** Of requests to the APIs; absent without `API_ISSUER`: then the host asks for function keys. */
+  checkApiToken?: ApiTokenCheck;
   /** Absent without `DIGITS_KEY`: then no step of the flow asks for secret digits. */
   seal?: Seal;
   /** Milliseconds since 1970, UTC. */
@@ -89,6 +93,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
       keysUrl: config.callbackKeysUrl,
       now,
     }),
+    checkApiToken: config.api && openApiTokenCheck({ ...config.api, now }),
     seal,
     now,
     log,

@@ -15,9 +15,19 @@ export function badRequest(message: string, target?: string): HttpResponseInit {
   return problem(400, 'BadRequest', message, target);
 }
 
-/** 401, without a word on what was wrong with the token: that is in our log. */
-export function unauthorized(): HttpResponseInit {
-  return problem(401, 'Unauthorized', 'The request carries no valid token of the phone service.');
+/** 401: a token is needed. `message` says whose, and nothing of what was wrong with the one that came: that is in our log. */
+export function unauthorized(message: string): HttpResponseInit {
+  const headers = { 'www-authenticate': 'Bearer' };
+  return { ...problem(401, 'Unauthorized', message), headers };
+}
+
+/** 403: the token is good, and whom it was issued to has not this role. */
+export function forbidden(role: string): HttpResponseInit {
+  return problem(
+    403,
+    'Forbidden',
+    `This needs the role ${role}, which the access token does not hold.`,
+  );
 }
 
 /** 403: the request is understood, and against a rule of this line. */

@@ -11,7 +11,8 @@ export async function jsonBody(request: HttpRequest): Promise<ParsedBody> {
   const bytes = await request.arrayBuffer(); // the host has read it before we are asked
   if (bytes.byteLength > BODY_LIMIT) return { ok: false, tooLarge: true };
   try {
-    return { ok: true, body: JSON.parse(new TextDecoder().decode(bytes)) };
+    // JSON is UTF-8 (RFC 8259): what is not would be read as something else than was sent
+    return { ok: true, body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
     return { ok: false, tooLarge: false };
   }

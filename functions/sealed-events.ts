@@ -17,7 +17,7 @@ export async function sealedEvents(
   request: HttpRequest,
 ): Promise<HttpResponseInit> {
   const { log, now, seal } = deps;
-  const callback = await callbackRequest(deps, request);
+  const callback = await callbackRequest(request);
   if (!callback.ok) return callback.response;
   const checks = parseChecks(request.query.get('checks') ?? '');
   if (!checks) {

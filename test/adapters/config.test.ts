@@ -113,6 +113,8 @@ test.each([
   ['CALLBACK_BASE_URL', 'my-line'],
   ['CALLBACK_ISSUER', 'somebody'],
   ['CALLBACK_KEYS_URL', 'ftp://keys'],
+  ['API_ISSUER', 'somebody'],
+  ['API_KEYS_URL', 'http://keys.example'],
   ['LINE_NUMBERS', '+15550199,5550100'],
   ['SPEECH_ENDPOINT', 'speech'],
   ['DIAL_ALLOW', '+1,44'],
@@ -154,6 +156,44 @@ test('agents may have no time after a call, and a file of their own', () => {
   expect(configOf({ WRAP_UP_SECONDS: '0', AGENTS: 'people.yaml' })).toMatchObject({
     wrapUpSeconds: 0,
     agents: 'people.yaml',
+  });
+});
+
+describe('the access tokens of the APIs', () => {
+  const issuer = 'https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/v2.0';
+  const api = { API_ISSUER: issuer, API_AUDIENCE: 'app-id' };
+
+  test('are not asked for unless somebody is named who issues them', () => {
+    expect(configOf(inAzure).api).toBeUndefined();
+  });
+
+  test('are signed by keys that are where Entra has them, or elsewhere if that is said', () => {
+    const keysUrl = issuer.replace('/v2.0', '/discovery/v2.0/keys');
+    expect(configOf(api).api).toEqual({ issuer, audience: 'app-id', keysUrl });
+    const API_KEYS_URL = 'https://keys.example/jwks';
+    expect(configOf({ ...api, API_KEYS_URL }).api?.keysUrl).toBe(API_KEYS_URL);
+    // the issuer is compared as text, slash and all
+    const older = configOf({ ...api, API_ISSUER: 'https://sts.windows.net/t/' }).api;
+    expect(older?.issuer).toBe('https://sts.windows.net/t/');
+    expect(older?.keysUrl).toBe('https://sts.windows.net/t/discovery/v2.0/keys');
+  });
+
+  test.each([
+    [{ API_ISSUER: issuer }, ['API_AUDIENCE']],
+    [{ API_AUDIENCE: 'app-id' }, ['API_ISSUER']],
+    [{ API_KEYS_URL: 'https://keys.example/jwks' }, ['API_ISSUER', 'API_AUDIENCE']],
+  ])('have an issuer and an audience, not one of the two: %j', (env, missing) => {
+    expect(problemsOf(env).map((line) => line.split(':')[0])).toEqual(missing);
+    expect(problemsOf(env)[0]).toContain('or none of them to use function keys');
+  });
+
+  test('come over https, or from this laptop', () => {
+    const onLaptop = 'http://127.0.0.1:9000/t/v2.0';
+    expect(configOf({ ...api, API_ISSUER: onLaptop }).api?.issuer).toBe(onLaptop);
+    for (const API_ISSUER of [issuer.replace('https', 'http'), 'http://localhost:80@evil.example'])
+      expect(problemsOf({ ...api, API_ISSUER })).toEqual([
+        expect.stringMatching(/^API_ISSUER: not valid\. Set it to the issuer/),
+      ]);
   });
 });
 

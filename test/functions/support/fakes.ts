@@ -45,6 +45,7 @@ export interface Given {
   agents?: Partial<Deps['agents']>;
   requests?: Deps['requests'];
   checkToken?: Deps['checkToken'];
+  checkApiToken?: Deps['checkApiToken'];
   now?: string;
 }
 
@@ -108,6 +109,7 @@ export function fakeDeps(given: Given = {}) {
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: { claim: async (asked) => ({ ...asked, isNew: true }), ...given.requests },
     checkToken: given.checkToken ?? (async () => ({ ok: true })),
+    checkApiToken: given.checkApiToken,
     now: () => Date.parse(given.now ?? NOW),
     log: (level, event, fields) => log.push({ level, event, fields }),
   };

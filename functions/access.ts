@@ -1,0 +1,52 @@
+import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+
+/** The app roles of the app registration (`infra/scripts/app-registration.sh`). */
+export const ROLES = ['calls.read', 'calls.read.numbers', 'calls.start', 'agents.write'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Who may call a function. */
+export type Access =
+  /** Whose access token holds the role; without `API_ISSUER`, whoever has a function key. */
+  | { by: 'role'; role: Role }
+  /** The phone service: its signed token is checked, as it has no key of ours. */
+  | { by: 'callback-token' }
+  /** Anybody: nothing that it answers is worth a secret, and who asks can hold none. */
+  | { by: 'anybody' }
+  /** Event Grid, by the key of the host's extension, which the host checks. */
+  | { by: 'event-grid-key' }
+  /** The host alone: no address leads there but the host's own, which takes the master key or that of the Durable extension. */
+  | { by: 'host' };
+
+const role = <R extends Role>(role: R) => ({ by: 'role', role }) as const;
+const callbackToken = { by: 'callback-token' } as const;
+const anybody = { by: 'anybody' } as const;
+const host = { by: 'host' } as const;
+
+/** Who may call each function of the line. A function that is not in this table cannot be registered over HTTP. */
+export const ACCESS = {
+  incomingCall: { by: 'event-grid-key' },
+  callEvents: callbackToken,
+  sealedEvents: callbackToken,
+  listCalls: role('calls.read'),
+  searchCalls: role('calls.read'),
+  getCall: role('calls.read'),
+  getCallNumbers: role('calls.read.numbers'),
+  placeCall: role('calls.start'),
+  listAgents: role('calls.read'),
+  putAgent: role('agents.write'),
+  health: anybody,
+  audio: anybody, // the phone service fetches files without a key or token
+  watchdog: host,
+  [CALL]: host,
+  [CARRY_OUT]: host,
+  [DEADLINE]: host,
+  [RAISE_DEADLINE]: host,
+} satisfies Record<string, Access>;
+
+type Stated = typeof ACCESS;
+
+/** What is called over HTTP, and so has to be guarded in code. */
+export type HttpFunction = {
+  [Name in keyof Stated]: Stated[Name]['by'] extends 'host' | 'event-grid-key' ? never : Name;
+}[keyof Stated];

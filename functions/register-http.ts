@@ -1,0 +1,67 @@
+import { app, type HttpMethod, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { HttpFunction } from './access.ts';
+import { listAgents, putAgent } from './agents-api.ts';
+import { audio, audioFolder, loadAudio } from './audio.ts';
+import { callEvents } from './call-events.ts';
+import { type CallInstances, callInstances } from './call-instances.ts';
+import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
+import type { Deps } from './deps.ts';
+import { guarded } from './guard.ts';
+import { health } from './health.ts';
+import { placeCall } from './outbound-calls.ts';
+import { sealedEvents } from './sealed-events.ts';
+
+type Answer = HttpResponseInit | Promise<HttpResponseInit>;
+
+/** Registers what is called over HTTP, each behind what `ACCESS` says of it. */
+export function registerHttp(deps: Deps): void {
+  const { http, httpWithCalls } = registering(deps);
+
+  httpWithCalls('callEvents', 'POST', 'calls/{callId}/events', (request, instances) =>
+    callEvents(deps, instances, request),
+  );
+  httpWithCalls('sealedEvents', 'POST', 'calls/{callId}/sealed', (request, instances) =>
+    sealedEvents(deps, instances, request),
+  );
+  httpWithCalls('placeCall', 'POST', 'calls', (request, instances) =>
+    placeCall(deps, instances, request),
+  );
+  http('listCalls', 'GET', 'calls', (request) => listCalls(deps, request));
+  http('searchCalls', 'POST', 'calls/search', (request) => searchCalls(deps, request));
+  http('getCall', 'GET', 'calls/{callId}', (request) => getCall(deps, request));
+  http('getCallNumbers', 'GET', 'calls/{callId}/numbers', (request) =>
+    getCallNumbers(deps, request),
+  );
+  http('listAgents', 'GET', 'agents', () => listAgents(deps));
+  http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
+  http('health', 'GET', 'health', () => health(deps));
+  const files = loadAudio(audioFolder(deps.config));
+  http('audio', 'GET', 'audio/{name}', async (request) => audio(await files, request));
+}
+
+/** The two ways to register a function: by itself, or with the calls that run. */
+function registering(deps: Deps) {
+  function http(
+    name: HttpFunction,
+    method: HttpMethod,
+    route: string,
+    handle: (request: HttpRequest) => Answer,
+  ): void {
+    app.http(name, { methods: [method], route, ...guarded(deps, name, handle) });
+  }
+
+  function httpWithCalls(
+    name: HttpFunction,
+    method: HttpMethod,
+    route: string,
+    handle: (request: HttpRequest, instances: CallInstances) => Answer,
+  ): void {
+    const guard = guarded(deps, name, (request, client: df.DurableClient) =>
+      handle(request, callInstances(client)),
+    );
+    df.app.client.http(name, { methods: [method], route, ...guard });
+  }
+
+  return { http, httpWithCalls };
+}
