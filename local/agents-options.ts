@@ -11,6 +11,8 @@ npm run agents -- <id> away           the agent takes none
   --port 7071          where the line listens (or environment PORT)
   --help               this text
 
+API_TOKEN holds an access token, where the line asks for one: see docs/access.md.
+
 Exit code: 0 done, 1 no such agent, one in a call, or the line failed, 2 wrong usage or nothing listens there.`;
 
 const STATES = ['available', 'away'];

@@ -15,7 +15,7 @@ async function main(): Promise<number> {
       console.log(AGENTS_HELP);
       return EXIT.done;
     }
-    const api = lineApi(options.port);
+    const api = lineApi(options.port, process.env.API_TOKEN);
     return options.change
       ? await changeAgent(api, options, options.change)
       : await showAgents(api, options);

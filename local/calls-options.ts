@@ -12,6 +12,8 @@ npm run calls -- <callId>             all that is kept of one call
   --port 7071          where the line listens (or environment PORT)
   --help               this text
 
+API_TOKEN holds an access token, where the line asks for one: see docs/access.md.
+
 Exit code: 0 done, 1 no such call or the line failed, 2 wrong usage or nothing listens there.`;
 
 export interface CallsOptions {

@@ -19,7 +19,7 @@ async function main(): Promise<number> {
       console.log(CALLS_HELP);
       return EXIT.done;
     }
-    const api = lineApi(options.port);
+    const api = lineApi(options.port, process.env.API_TOKEN);
     return options.callId === undefined
       ? await showCalls(api, options)
       : await showCall(api, options, options.callId);

@@ -10,6 +10,8 @@ export const DIAL_HELP = `npm run dial -- --to +15550100 [options]   has the lin
   --port 7071          where the line listens (or environment PORT)
   --help               this text
 
+API_TOKEN holds an access token, where the line asks for one: see docs/access.md.
+
 A number of the emulator rings until somebody answers it: see docs/outbound.md.
 
 Exit code: 0 the call was answered, 1 it was not, or the line refused or failed, 2 wrong usage or nothing listens there.`;

@@ -1,17 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import * as z from 'zod';
 import { printable, storyLine } from '../emulator/story-line.ts';
 import { DIAL_HELP, type DialOptions, dialOptions } from './dial-options.ts';
-import { jsonRequest } from './json-request.ts';
-import { type KeptCall, lineApi } from './line-api.ts';
+import { type KeptCall, type LineApi, lineApi } from './line-api.ts';
 import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
 
 /** Milliseconds between two looks at the call. */
 const LOOK_EVERY = 500;
-
-/** The answer of `POST /api/calls` (docs/outbound.md). */
-const placed = z.object({ callId: z.string(), statusUrl: z.string() });
 
 process.exitCode = await main();
 
@@ -31,17 +26,17 @@ async function main(): Promise<number> {
 }
 
 async function dial({ call, port }: DialOptions): Promise<number> {
-  const reply = await jsonRequest('POST', `http://127.0.0.1:${port}/api/calls`, placed, call);
+  const api = lineApi(port, process.env.API_TOKEN);
+  const reply = await api.place(call);
   if (!reply.ok) return tellRefusal(reply, port);
-  const { callId } = reply.value;
-  console.log(printable(callId));
-  return follow(callId, port);
+  console.log(printable(reply.value));
+  return follow(api, reply.value, port);
 }
 
 /** Tells what happens in the call as it happens, until it has ended. */
-async function follow(callId: string, port: number): Promise<number> {
+async function follow(api: LineApi, callId: string, port: number): Promise<number> {
   for (let told = 0; ; await wait(LOOK_EVERY)) {
-    const reply = await lineApi(port).call(callId);
+    const reply = await api.call(callId);
     if (!reply.ok) return tellRefusal(reply, port);
     const { call, timeline } = reply.value;
     for (const row of timeline.slice(told)) console.log(lineOf(row, call.startedAt));

@@ -60,7 +60,7 @@ async function outcome(
   rangAt: number,
   hoped: string,
 ): Promise<FirstCall> {
-  const api = lineApi(stack.host.port);
+  const api = lineApi(stack.host.port, await stack.tokenIssuer?.token(['calls.read']));
   const giveUpAt = stack.clock.now() + WRITTEN_WITHIN;
   while (stack.clock.now() < giveUpAt) {
     const found = await api.calls({ from, limit: 1 });

@@ -13,20 +13,24 @@ const errorBody = z.object({
 
 /**
  * Sends JSON, reads JSON. Whatever may happen is a value: nothing listening (within 10 s), a status of 400 and above, a
- * body of another shape than `schema` (somebody else has the port).
+ * body of another shape than `schema` (somebody else has the port). `token` goes along as a bearer token.
  */
 export async function jsonRequest<T>(
   method: 'GET' | 'POST' | 'PUT',
   url: string,
   schema: z.ZodType<T>,
   body?: unknown,
+  token?: string,
 ): Promise<Reply<T>> {
   let response: Response;
   let text: string;
   try {
     response = await fetch(url, {
       method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     });

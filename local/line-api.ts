@@ -74,6 +74,9 @@ const agent = z.looseObject({
 
 const agentList = z.object({ agents: z.array(agent) });
 
+/** The answer of `POST /api/calls`. */
+const placed = z.object({ callId: z.string(), statusUrl: z.string() });
+
 const health = z.object({ lineNumbers: z.array(z.string()).min(1) });
 
 export type ListedCall = z.infer<typeof call>;
@@ -89,39 +92,49 @@ export interface CallSearch {
   next?: string;
 }
 
-/** The line's HTTP API for support, as a terminal uses it. */
+/** The line's HTTP API, as a terminal uses it. */
 export interface LineApi {
   calls(search: CallSearch): Promise<Reply<CallPage>>;
   call(callId: string): Promise<Reply<KeptCall>>;
+  /** Has the line call somebody: `docs/outbound.md` says what is asked for. The id of the call comes back. */
+  place(wanted: object): Promise<Reply<string>>;
   agents(): Promise<Reply<ListedAgent[]>>;
   setAgent(id: string, wanted: { state: string; reason?: string }): Promise<Reply<ListedAgent>>;
   /** Our own numbers, E.164, at least one. */
   lineNumbers(): Promise<Reply<string[]>>;
 }
 
-/** The API of the line that listens on `port` of this machine. */
-export function lineApi(port: number): LineApi {
+/** The API of the line that listens on `port` of this machine. `token`: an access token, where the line asks for one. */
+export function lineApi(port: number, token?: string): LineApi {
   const base = `http://127.0.0.1:${port}/api`;
+  const send = <T>(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ) => jsonRequest(method, `${base}${path}`, schema, body, token);
   return {
     calls(search) {
       // A number never goes into a URL: the host's telemetry keeps URLs.
-      if (search.from !== undefined)
-        return jsonRequest('POST', `${base}/calls/search`, page, search);
+      if (search.from !== undefined) return send('POST', '/calls/search', page, search);
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(search)) {
         if (value !== undefined) query.set(name, String(value));
       }
-      return jsonRequest('GET', `${base}/calls?${query}`, page);
+      return send('GET', `/calls?${query}`, page);
     },
-    call: (callId) => jsonRequest('GET', `${base}/calls/${encodeURIComponent(callId)}`, callRecord),
+    call: (callId) => send('GET', `/calls/${encodeURIComponent(callId)}`, callRecord),
+    async place(wanted) {
+      const reply = await send('POST', '/calls', placed, wanted);
+      return reply.ok ? { ok: true, value: reply.value.callId } : reply;
+    },
     async agents() {
-      const reply = await jsonRequest('GET', `${base}/agents`, agentList);
+      const reply = await send('GET', '/agents', agentList);
       return reply.ok ? { ok: true, value: reply.value.agents } : reply;
     },
-    setAgent: (id, wanted) =>
-      jsonRequest('PUT', `${base}/agents/${encodeURIComponent(id)}`, agent, wanted),
+    setAgent: (id, wanted) => send('PUT', `/agents/${encodeURIComponent(id)}`, agent, wanted),
     async lineNumbers() {
-      const reply = await jsonRequest('GET', `${base}/health`, health);
+      const reply = await send('GET', '/health', health);
       if (reply.ok) return { ok: true, value: reply.value.lineNumbers };
       if (reply.problem !== 'refused' || reply.status !== 503) return reply;
       return { ...reply, message: `it is not well; ${base}/health tells why` };

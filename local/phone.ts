@@ -17,7 +17,7 @@ process.exitCode = await phoneCommand(
 
 async function call(options: PhoneOptions): Promise<number> {
   const { from, emulatorPort, port } = options;
-  const api = lineApi(port);
+  const api = lineApi(port, process.env.API_TOKEN);
   const to = options.to ?? (await firstNumber(api, port));
   const door = phoneDoor(emulatorPort);
   const began = Date.now();

@@ -12,6 +12,7 @@ import { newDigitsKey, publicHalf } from './digits-key.ts';
 import type { Switches } from './durable/switches.ts';
 import { type Host, startHost } from './functions/host.ts';
 import { listening } from './start-problem.ts';
+import { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
 export interface StackOptions {
   clock: Clock;
@@ -31,6 +32,8 @@ export interface StackOptions {
   onHostLog?: (text: string) => void;
   /** Takes what went wrong inside a function. */
   onError?: (text: string) => void;
+  /** Whether the APIs ask for access tokens, as in Azure; default: nobody is asked for anything. */
+  apiTokens?: boolean;
   switches?: Switches;
   speechMsPerCharacter?: number;
   seed?: number;
@@ -44,6 +47,8 @@ export interface Stack {
   emulator: Emulator;
   emulatorUrl: string;
   connectionString: string;
+  /** Who issues the access tokens of the APIs, if they ask for any. */
+  tokenIssuer?: TokenIssuer;
   host: Host;
   /** The number that callers ring. */
   lineNumber: string;
@@ -78,6 +83,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       }),
   );
   const { emulator, endpoint, connectionString } = served;
+  const tokenIssuer = options.apiTokens ? await startTokenIssuer(() => clock.now()) : undefined;
+  const stopNeighbours = async () => {
+    await tokenIssuer?.stop();
+    await served.stop();
+  };
   try {
     const host = await listening('the line', port, '--port', 'PORT', async () =>
       startHost({
@@ -88,6 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           ACS_CONNECTION_STRING: connectionString,
           TABLES_CONNECTION_STRING: options.tables,
           LINE_NUMBERS: LINE_NUMBER,
+          ...tokenIssuer?.settings,
           ...settings,
         },
         switches: options.switches,
@@ -105,7 +116,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     );
     const stop = async () => {
       await host.stop();
-      await served.stop();
+      await stopNeighbours();
     };
     release(); // the handshake is no work of ours, and may need the clock to move
     await subscribe(emulator, endpoint, host.url);
@@ -115,6 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       emulator,
       emulatorUrl: endpoint,
       connectionString,
+      tokenIssuer,
       host,
       lineNumber: LINE_NUMBER,
       caller(from) {
@@ -127,7 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       stop,
     };
   } catch (error) {
-    await served.stop();
+    await stopNeighbours();
     throw error;
   }
 }

@@ -10,6 +10,8 @@ export interface StartOptions {
   flow: string;
   /** File that describes the agents; absent: the usual one, if it is there. */
   agents?: string;
+  /** The APIs ask for access tokens. */
+  apiTokens: boolean;
   /** Empties the tables first. */
   fresh: boolean;
   /** Leaves after the scripted call. */
@@ -30,6 +32,7 @@ export const START_HELP = `Starts the line on this laptop: tables, the ACS emula
   --data DIR          where the tables' data is kept (.local)
   --flow FILE         the line's menus (FLOW; flows/main.yaml)
   --agents FILE       who may take over a call (AGENTS; flows/agents.yaml if it is there)
+  --api-tokens        the APIs ask for access tokens, as in Azure; docs/access.md says how commands get one
   --fresh             empty tables
   --once              leave after the scripted call: 0 if it got through, else 1
   --help              this text
@@ -47,6 +50,7 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         data: { type: 'string', default: '.local' },
         flow: { type: 'string', default: env.FLOW || 'flows/main.yaml' },
         agents: { type: 'string', default: env.AGENTS },
+        'api-tokens': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -63,6 +67,7 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         data,
         flow,
         agents: agents || undefined,
+        apiTokens: values['api-tokens'],
         fresh,
         once,
       },

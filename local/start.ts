@@ -7,6 +7,7 @@ import { emptyTables } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
 import { realClock } from '../emulator/clock.ts';
 import { NotConfigured } from '../functions/deps.ts';
+import { type TokenFile, writeTokenFile } from './api-token-file.ts';
 import { KeyProblem, laptopDigitsKey, publicHalf } from './digits-key.ts';
 import { firstCall } from './first-call.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -74,11 +75,14 @@ async function run(options: StartOptions): Promise<number> {
       // recordings and music are beside the flow
       settings: { FLOW: resolve(options.flow), DIGITS_KEY: await digitsKey(options.data) },
       log: log.take,
+      apiTokens: options.apiTokens,
       seed: Date.now(), // ids differ from those of the last start, whose calls are still in the tables
     });
+    let token: TokenFile | undefined;
     try {
+      token = stack.tokenIssuer && (await writeTokenFile(options.data, stack.tokenIssuer));
       const through = await Promise.race([
-        showFirstCall(stack, loaded.flow, log),
+        showFirstCall(stack, loaded.flow, log, token),
         interrupted.then(() => 'interrupted' as const),
       ]);
       if (through === 'interrupted') return 130;
@@ -88,6 +92,7 @@ async function run(options: StartOptions): Promise<number> {
       }
       return through ? 0 : 1;
     } finally {
+      await token?.remove();
       await stack.stop();
     }
   } finally {
@@ -101,10 +106,19 @@ async function digitsKey(data: string): Promise<string> {
 }
 
 /** Lets the scripted caller ring, and tells whether the call got through. */
-async function showFirstCall(stack: Stack, flow: Flow, log: TurnLog): Promise<boolean> {
+async function showFirstCall(
+  stack: Stack,
+  flow: Flow,
+  log: TurnLog,
+  token: TokenFile | undefined,
+): Promise<boolean> {
   const { functions, url } = stack.host;
   console.log(`  Emulator   ${stack.emulatorUrl}    Azure Communication Services, on this laptop`);
   console.log(`  Line       ${url}    ${functions.length} functions`);
+  if (token)
+    console.log(
+      `  Token      ${token.path}    for API_TOKEN: the APIs ask for one (docs/access.md)`,
+    );
   console.log(styleText('bold', `\n  A caller rings ${stack.lineNumber}\n`));
 
   const call = await firstCall(stack, flow, log.onTurn, console.log);

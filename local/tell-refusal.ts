@@ -11,6 +11,7 @@ export function tellRefusal(reply: Extract<Reply<unknown>, { ok: false }>, port:
     return EXIT.wrongUsage;
   }
   const option = reply.target ? `--${reply.target}: ` : '';
-  console.error(printable(`${option}${reply.message}`));
+  const hint = reply.status === 401 ? ' Set API_TOKEN to one: docs/access.md says how.' : '';
+  console.error(printable(`${option}${reply.message}${hint}`));
   return reply.status === 400 ? EXIT.wrongUsage : EXIT.failed;
 }

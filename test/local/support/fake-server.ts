@@ -7,6 +7,8 @@ export interface FakeRequest {
   /** Path and query. */
   url: string;
   body: unknown;
+  /** The header. */
+  authorization?: string;
 }
 
 export interface FakeServer {
@@ -26,6 +28,7 @@ export async function fakeServer(
       method: incoming.method ?? '',
       url: incoming.url ?? '',
       body: sent === '' ? undefined : JSON.parse(sent),
+      authorization: incoming.headers.authorization,
     };
     requests.push(request);
     const [status, body] = answer(request);
