@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Told } from '../emulator/phone-watch.ts';
 import { printable } from '../emulator/story-line.ts';
 import { ANSWER_HELP, type AnswerOptions, answerOptions } from './answer-options.ts';
 import { type Answering, answering } from './answer-whom.ts';
 import { emulatorGone, phoneCommand, wanted } from './phone-command.ts';
-import { type PhoneDoor, type PhoneView, phoneDoor } from './phone-door.ts';
+import { type PhoneDoor, phoneDoor } from './phone-door.ts';
 import { follow } from './phone-follow.ts';
 import { heedQuit } from './phone-keyboard.ts';
 import { endedWell } from './phone-outcome.ts';
@@ -28,12 +29,10 @@ async function answer(options: AnswerOptions): Promise<number> {
   wanted(await door.phones(), `emulator on port ${emulatorPort}`, '--emulator-port');
   if (process.stdin.isTTY && !decline) console.log(TERMINAL_HINT);
   for (;;) {
-    console.log(`  ${printable(who.name)} waits for a ring     Stop: Ctrl-C\n`);
     const rung = await nextRing(door, who, decline);
     if (rung === 'quit') return EXIT.done;
     if (rung === 'gone') return emulatorGone(emulatorPort);
-    const ring = { at: Date.now(), verb: 'rings', words: rung.other } as const;
-    const call = await follow(door, rung.id, ring, keys);
+    const call = await follow(door, rung.id, rung.told, keys);
     if (!call) return emulatorGone(emulatorPort);
     if (once) return decline || endedWell(call.phone) ? EXIT.done : EXIT.failed;
     if (call.hasQuit) return EXIT.done;
@@ -44,13 +43,14 @@ async function answer(options: AnswerOptions): Promise<number> {
 /** Waits for the next ring and picks up, or presses it away: gives that phone. A ring that is over before that is passed over. */
 async function nextRing(
   door: PhoneDoor,
-  { participant }: Answering,
+  { participant, name }: Answering,
   decline: boolean,
-): Promise<PhoneView | 'quit' | 'gone'> {
+): Promise<{ id: string; told: Told } | 'quit' | 'gone'> {
   let hasQuit = false;
   const stopHeeding = heedQuit(process.stdin, () => {
     hasQuit = true;
   });
+  console.log(`  ${printable(name)} waits for a ring     Stop: Ctrl-C\n`);
   try {
     for (; !hasQuit; await sleep(LOOK_EVERY)) {
       const phones = await door.phones();
@@ -60,8 +60,10 @@ async function nextRing(
           number === participant && direction === 'called' && state === 'ringing',
       );
       if (!rung) continue;
-      const reply = decline ? await door.decline(rung.id) : await door.answer(rung.id);
-      if (reply.ok) return rung;
+      const { id, other } = rung;
+      const told: Told = { at: Date.now(), verb: 'rings', words: other };
+      const reply = decline ? await door.decline(id) : await door.answer(id);
+      if (reply.ok) return { id, told };
     }
     return 'quit';
   } finally {
