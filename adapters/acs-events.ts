@@ -7,7 +7,7 @@ export type ParsedCallbacks = { ok: true; events: CallEvent[] } | { ok: false; r
 const PREFIX = 'Microsoft.Communication.';
 
 /** CloudEvents 1.0 as ACS sends it (section 9.1). */
-const envelope = z.object({
+export const envelope = z.object({
   id: z.string().min(1),
   type: z.string().min(1),
   data: z.unknown(),

@@ -14,7 +14,8 @@ export type ParsedState =
 
 const reasonError = 'reason says in 1 to 100 characters why somebody is away.';
 
-const body = z.strictObject({
+/** As it comes; a reason for who is available is refused in `parseWanted`. */
+export const stateBody = z.strictObject({
   state: z.enum(['available', 'away'], { error: 'state is available or away.' }),
   reason: z
     .string({ error: reasonError })
@@ -24,7 +25,7 @@ const body = z.strictObject({
 
 /** The body of `PUT /api/agents/{id}`. */
 export function parseWanted(json: unknown): ParsedState {
-  const parsed = body.safeParse(json);
+  const parsed = stateBody.safeParse(json);
   if (!parsed.success) return mistakeIn(parsed.error);
   const { state, reason } = parsed.data;
   if (state === 'away' || reason === undefined) return { ok: true, wanted: parsed.data };

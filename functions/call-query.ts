@@ -18,7 +18,9 @@ const ofList = z.strictObject({
   ...fields,
   limit: z.string().regex(/^\d+$/).transform(Number).pipe(limit).default(50),
 });
-const ofSearch = z.strictObject({
+
+/** What `POST /api/calls/search` takes. */
+export const searchBody = z.strictObject({
   ...fields,
   limit: limit.default(50),
   from: z.union([z.e164(), z.literal('anonymous')]).optional(),
@@ -44,7 +46,7 @@ export function listQuery(params: URLSearchParams, today: string): ParsedQuery {
 
 /** The body of `POST /api/calls/search`. */
 export function searchQuery(body: unknown, today: string): ParsedQuery {
-  return parsed(ofSearch.safeParse(body), today);
+  return parsed(searchBody.safeParse(body), today);
 }
 
 /** Without a caller a list reads one day, today's unless another is named. */

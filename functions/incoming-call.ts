@@ -1,14 +1,14 @@
 import type { CallInstances } from './call-instances.ts';
 import type { Deps } from './deps.ts';
-import { parseRing, type Ring } from './incoming-call-event.ts';
+import { otherType, parseRing, type Ring } from './incoming-call-event.ts';
 import { staleRows } from './stale-rows.ts';
 
 /** Milliseconds a phone rings before the caller hears that nobody answers (ACS protocol reference, section 11.2). */
 const RING_TIME = 30_000;
 
 /**
- * A phone rings. Event Grid delivers at least once and sends again what failed, so only an outage throws: what is malformed,
- * not for us, late or here already is settled with a line of log.
+ * A phone rings. Event Grid delivers at least once and sends again what failed, so only an outage throws: what is another
+ * event, malformed, not for us, late or here already is settled with a line of log.
  */
 export async function incomingCall(
   deps: Deps,
@@ -16,6 +16,9 @@ export async function incomingCall(
   event: unknown,
 ): Promise<void> {
   const { log, config, now, flow } = deps;
+  const type = otherType(event);
+  if (type !== undefined)
+    return log('warn', 'ignored', { type, reason: 'the subscription is for IncomingCall alone' });
   const parsed = parseRing(event);
   if (!parsed.ok) return log('error', 'malformed-incoming-call', { reason: parsed.reason });
 

@@ -47,7 +47,8 @@ const context = z
     }
   });
 
-const body = z.strictObject({
+/** As it comes; what it has to fit beyond that is asked in `parseCall`. */
+export const callBody = z.strictObject({
   to: z.e164({ error: 'to is a number in E.164, like +15550100.' }),
   flow: z.string({ error: 'flow is the name of a step of the flow.' }).optional(),
   extension: extension.optional(),
@@ -56,7 +57,7 @@ const body = z.strictObject({
 
 /** The body of `POST /api/calls`. What is wrong is told without repeating a value: it may be a number. */
 export function parseCall(json: unknown, flow: Flow): ParsedCall {
-  const parsed = body.safeParse(json);
+  const parsed = callBody.safeParse(json);
   if (!parsed.success) return mistakeIn(parsed.error);
   const { flow: startStep, ...wanted } = parsed.data;
   if (startStep === undefined) return { ok: true, wanted };

@@ -157,11 +157,33 @@ describe('an event that comes too late', () => {
   });
 });
 
+describe('another event', () => {
+  test.each([
+    ['Microsoft.Communication.CallStarted', 'CallStarted'],
+    ['Microsoft.EventGrid.SubscriptionDeletedEvent', 'SubscriptionDeletedEvent'],
+    ['from +15550100: hello', 'Unknown'],
+    ['', 'Unknown'],
+  ])(
+    '(%s) is logged by its type, in either schema, and starts nothing',
+    async (eventType, type) => {
+      const { deps, log } = fakeDeps();
+      const { instances, started } = fakeInstances();
+      await incomingCall(deps, instances, ring({ eventType }));
+      await incomingCall(deps, instances, ring({ eventType: undefined, type: eventType }));
+      expect(started).toEqual([]);
+      const told = { level: 'warn', event: 'ignored', fields: { type } };
+      expect(log).toMatchObject([told, told]);
+    },
+  );
+});
+
 describe('a malformed event', () => {
   test.each([
     [null],
     ['text'],
-    [ring({ eventType: 'Microsoft.Communication.CallStarted' })],
+    [7],
+    [[]],
+    [ring({ eventType: 7 })],
     [ring({ eventTime: 'yesterday' })],
     [ring({ data: undefined })],
     [ring({}, { serverCallId: '' })],
