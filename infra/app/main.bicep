@@ -59,6 +59,9 @@ param watchdogSchedule string = '*/10 * * * * *'
 @description('Public half of the key that seals secret digits, as a JWK: docs/deploy.md says how to read it. Empty: no step may ask for them.')
 param digitsKey string = ''
 
+@description('Application (client) id of the app registration that access tokens are for: docs/access.md. Empty: function keys open the API.')
+param apiAudience string = ''
+
 @description('Object id of the group of support staff. Empty: nobody reads tables but the app.')
 param supportGroupId string = ''
 
@@ -214,6 +217,8 @@ module functions 'modules/functions.bicep' = {
       ACS_ENDPOINT: telephony.outputs.endpoint
       TABLES_ENDPOINT: storage.outputs.tablesEndpoint
       CALLBACK_AUDIENCE: telephony.outputs.immutableResourceId
+      API_ISSUER: empty(apiAudience) ? '' : '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+      API_AUDIENCE: apiAudience
       LINE_NUMBERS: lineNumbers
       FLOW: flow
       AGENTS: agents

@@ -9,6 +9,7 @@ param watchdogSchedule = '0 * * * * *' // once a minute: each run wakes an insta
 param lineNumbers = readEnvironmentVariable('LINE_NUMBERS', '')
 param dialAllow = readEnvironmentVariable('DIAL_ALLOW', '')
 param digitsKey = readEnvironmentVariable('DIGITS_KEY', '')
+param apiAudience = readEnvironmentVariable('API_AUDIENCE', '')
 param supportGroupId = readEnvironmentVariable('SUPPORT_GROUP_ID', '')
 param unsealGroupId = readEnvironmentVariable('UNSEAL_GROUP_ID', '')
 param developerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

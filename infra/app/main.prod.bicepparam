@@ -9,6 +9,7 @@ param privateNetwork = readEnvironmentVariable('PRIVATE_NETWORK', 'false') == 't
 param lineNumbers = readEnvironmentVariable('LINE_NUMBERS', '')
 param dialAllow = readEnvironmentVariable('DIAL_ALLOW', '')
 param digitsKey = readEnvironmentVariable('DIGITS_KEY', '')
+param apiAudience = readEnvironmentVariable('API_AUDIENCE', '')
 param supportGroupId = readEnvironmentVariable('SUPPORT_GROUP_ID', '')
 param unsealGroupId = readEnvironmentVariable('UNSEAL_GROUP_ID', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')

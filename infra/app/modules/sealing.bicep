@@ -22,6 +22,7 @@ param unsealGroupId string
 @description('Resource id of the workspace that is told who used the key.')
 param workspaceId string
 
+var groupId = resourceGroup().id
 var roles = loadJsonContent('../../roles.json')
 var cryptoUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Key Vault Crypto User'])
 
@@ -53,13 +54,13 @@ resource key 'Microsoft.KeyVault/vaults/keys@2025-05-01' = {
 
 // No built-in role reads a key and does nothing else with it.
 resource publicHalfReader 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(resourceGroup().id, 'public half of the sealing key')
+  name: guid(groupId, 'public half of the sealing key')
   properties: {
     roleName: 'Switchboard key reader (${name})'
     description: 'Reads the public half of a key; opens nothing.'
     type: 'CustomRole'
     permissions: [{ dataActions: ['Microsoft.KeyVault/vaults/keys/read'] }]
-    assignableScopes: [resourceGroup().id]
+    assignableScopes: [groupId]
   }
 }
 

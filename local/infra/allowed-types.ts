@@ -1,0 +1,42 @@
+/**
+ * The types and versions that our templates may name: the newest that are not in preview, and that the sources of our facts
+ * agree on. A new one is a decision: read what it changes, then write it here.
+ */
+export const ALLOWED_TYPES: ReadonlySet<string> = new Set([
+  'Microsoft.Authorization/roleAssignments@2022-04-01',
+  'Microsoft.Authorization/roleDefinitions@2022-04-01',
+  'Microsoft.CognitiveServices/accounts@2025-06-01',
+  'Microsoft.Communication/communicationServices@2026-03-18',
+  'Microsoft.Consumption/budgets@2024-08-01',
+  'Microsoft.DurableTask/schedulers@2026-02-01',
+  'Microsoft.DurableTask/schedulers/retentionPolicies@2026-02-01',
+  'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01',
+  'Microsoft.EventGrid/systemTopics@2025-02-15',
+  'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15',
+  'Microsoft.Insights/actionGroups@2023-01-01',
+  'Microsoft.Insights/components@2020-02-02',
+  'Microsoft.Insights/diagnosticSettings@2021-05-01-preview', // never left preview
+  'Microsoft.Insights/metricAlerts@2018-03-01',
+  'Microsoft.Insights/scheduledQueryRules@2023-12-01',
+  'Microsoft.Insights/workbooks@2023-06-01',
+  'Microsoft.KeyVault/vaults@2025-05-01',
+  'Microsoft.KeyVault/vaults/keys@2025-05-01',
+  'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30',
+  'Microsoft.Network/privateDnsZones@2024-06-01',
+  'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01',
+  'Microsoft.Network/privateEndpoints@2024-05-01',
+  'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01',
+  'Microsoft.Network/virtualNetworks@2024-05-01',
+  'Microsoft.Network/virtualNetworks/subnets@2024-05-01',
+  'Microsoft.OperationalInsights/workspaces@2025-02-01',
+  'Microsoft.Resources/resourceGroups@2025-04-01',
+  'Microsoft.Storage/storageAccounts@2025-06-01',
+  'Microsoft.Storage/storageAccounts/blobServices@2025-06-01',
+  'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01',
+  'Microsoft.Storage/storageAccounts/tableServices@2025-06-01',
+  'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01',
+  'Microsoft.Web/serverfarms@2025-03-01',
+  'Microsoft.Web/sites@2025-03-01',
+  'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01',
+  'Microsoft.Web/sites/config@2025-03-01',
+]);
