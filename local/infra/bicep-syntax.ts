@@ -34,6 +34,11 @@ export async function parseBicep(file: string, text: string): Promise<Node> {
 /** Where the text is no Bicep. Only the first place of each broken part is told: what follows from it would mislead. */
 export function syntaxMistakes(file: string, root: Node): Mistake[] {
   if (!root.hasError) return [];
+  // the grammar lets a string run on to the next quote, wherever that is
+  const open = [...all(root)].find(
+    ({ type, text }) => type === 'string' && text.includes('\n') && !text.startsWith("'''"),
+  );
+  if (open) return [mistakeAt(file, open, 'This string does not end on its line.')];
   if (root.isError || root.isMissing) {
     const what = root.isMissing ? `"${root.type}" is missing` : `${quoted(root.text)} is not Bicep`;
     return [mistakeAt(file, root, `${what}. Look for a missing bracket, quote or colon here.`)];

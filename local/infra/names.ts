@@ -84,8 +84,8 @@ function givenBy(node: Node): string[] {
 /** Names that are declared twice, and params and variables that nothing uses. */
 export function idleNames(template: Template): Mistake[] {
   const used = new Set(namesUsed(template).map(({ text }) => text));
-  const { file, params, variables, resources, modules, using } = template;
-  const idle = using
+  const { file, params, variables, resources, modules } = template;
+  const idle = file.endsWith('.bicepparam')
     ? []
     : [...params, ...variables]
         .filter(({ name }) => !used.has(name))

@@ -8,6 +8,7 @@ import type { Resource, Template } from './template.ts';
 export function memberMistakes(types: AzureTypes, template: Template): Mistake[] {
   return [...all(template.root)].flatMap((node) => {
     if (node.type !== 'member_expression' || node.parent?.type === 'member_expression') return [];
+    if (node.parent?.childForFieldName('function')?.id === node.id) return []; // a function of it
     const path = pathOf(node);
     const resource = path && template.resources.find(({ name }) => name === path.resource);
     return resource ? unknownMember(types, template, resource, path.members) : [];
