@@ -22,7 +22,7 @@ export async function answering(who: string, file: string | undefined): Promise<
     return { participant: number, name: number };
   }
   const path = file ?? AGENTS_FILE;
-  const loaded = await loadAgents(path, file !== undefined);
+  const loaded = await loadAgents(path, true);
   if (!loaded.ok)
     throw new WrongUsage(`${loaded.report}\nMend it, or choose another: --agents FILE.`);
   const agent = loaded.agents.find(({ id }) => id === who);
