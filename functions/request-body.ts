@@ -4,6 +4,9 @@ import type * as z from 'zod';
 /** Bytes that a body may have: ACS's callbacks are a few kilobytes. */
 export const BODY_LIMIT = 256 * 1024;
 
+/** Objects and arrays inside each other: .NET's reader takes as many, and nobody who walks through a body runs out of stack. */
+const MOST_LEVELS = 64;
+
 export type ParsedBody = { ok: true; body: unknown } | { ok: false; tooLarge: boolean };
 
 /** The JSON of a request. */
@@ -12,10 +15,20 @@ export async function jsonBody(request: HttpRequest): Promise<ParsedBody> {
   if (bytes.byteLength > BODY_LIMIT) return { ok: false, tooLarge: true };
   try {
     // JSON is UTF-8 (RFC 8259): what is not would be read as something else than was sent
-    return { ok: true, body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isBottomless(body) ? { ok: false, tooLarge: false } : { ok: true, body };
   } catch {
     return { ok: false, tooLarge: false };
   }
+}
+
+function isBottomless(body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; depth <= MOST_LEVELS && level.length > 0; depth += 1)
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  return level.length > 0;
 }
 
 /** What is wrong with a body that its schema refused: the first mistake, and the property it is about. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
+import { malformedRun } from './malformed/run.ts';
 import { PROPERTIES } from './properties.ts';
 import { staffedRun } from './staffed/run.ts';
 import { wrongWith } from './staffed/wrong-with.ts';
@@ -8,6 +9,9 @@ const HELP = `Random calls against a model of ACS: keys and events late, twice, 
 them or do not, talk, hand them over and leave.
 
   npm run chaos -- [--runs 10000] [--seed N] [--agents-only]
+  npm run chaos -- --malformed [--runs 10000] [--seed N]
+
+The second sends malformed requests, events and callbacks to a whole line: none may do, or tell, anything.
 
 A call that goes wrong is printed as a script, with its seed. Add the seed to test/chaos/failed-seeds.json.
 `;
@@ -17,6 +21,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     'agents-only': { type: 'boolean', default: false },
+    malformed: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -25,11 +30,24 @@ if (values.help) console.log(HELP);
 else if (!Number.isInteger(numRuns) || !Number.isInteger(seed)) {
   console.error('--runs and --seed are whole numbers.');
   process.exitCode = 2;
-} else {
+} else if (values.malformed) await runMalformed();
+else {
   if (!values['agents-only']) {
     for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
   }
   runStaffed();
+}
+
+async function runMalformed(): Promise<void> {
+  const began = performance.now();
+  const { fired, wrong } = await malformedRun(seed, numRuns);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (wrong === undefined) {
+    console.log(`malformed: ${fired} requests came to nothing (seed ${seed}, ${seconds} s)`);
+    return;
+  }
+  console.error(`malformed: went wrong with seed ${seed}, after ${fired} requests\n\n${wrong}\n`);
+  process.exitCode = 1;
 }
 
 /** Runs with agents, one seed after the other. */

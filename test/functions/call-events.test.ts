@@ -90,6 +90,20 @@ describe('a malformed body', () => {
     expect(raised).toHaveLength(1);
   });
 
+  test('that is nested deeper than anything we read is refused', async () => {
+    const { deps } = fakeDeps();
+    const { instances, raised } = fakeInstances();
+    const statuses: unknown[] = [];
+    for (const levels of [61, 62, 60_000]) {
+      const bottomless = `"x":${'['.repeat(levels)}1${']'.repeat(levels)},"callConnectionId"`;
+      const text = JSON.stringify([callback('CallConnected')]);
+      const body = text.replace('"callConnectionId"', bottomless); // three levels down
+      statuses.push((await callEvents(deps, instances, posted(body))).status);
+    }
+    expect(statuses).toEqual([200, 400, 400]);
+    expect(raised).toHaveLength(1);
+  });
+
   test('of more than 256 KB is too large', async () => {
     const { deps } = fakeDeps();
     const limit = 256 * 1024;
