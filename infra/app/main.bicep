@@ -13,6 +13,9 @@ param location string
 @allowed(['Africa', 'Asia Pacific', 'Australia', 'Brazil', 'Canada', 'Europe', 'France', 'Germany', 'India', 'Japan', 'Korea', 'Norway', 'Switzerland', 'UAE', 'UK', 'United States'])
 param acsDataLocation string = 'Europe'
 
+@description('Name of a Communication Services resource that has numbers, and is in the resource group already. Empty: a new one.')
+param acsName string = ''
+
 @description('Node major of the workers. Azure does not check it, so only what is tested is listed.')
 @allowed(['22', '24'])
 param nodeVersion string = '24'
@@ -156,7 +159,7 @@ module durable 'modules/durable.bicep' = {
 module telephony 'modules/telephony.bicep' = {
   scope: group
   params: {
-    name: 'acs-switchboard-${token}'
+    name: empty(acsName) ? 'acs-switchboard-${token}' : acsName
     dataLocation: acsDataLocation
     tags: tags
     appPrincipalId: identity.outputs.principalId

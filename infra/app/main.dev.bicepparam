@@ -6,6 +6,7 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param production = false
 param watchdogSchedule = '0 * * * * *' // once a minute: each run wakes an instance
 
+param acsName = readEnvironmentVariable('ACS_EXISTING_NAME', '')
 param lineNumbers = readEnvironmentVariable('LINE_NUMBERS', '')
 param dialAllow = readEnvironmentVariable('DIAL_ALLOW', '')
 param digitsKey = readEnvironmentVariable('DIGITS_KEY', '')
