@@ -34,6 +34,7 @@ const WITHOUT_SEQUEL: readonly CommandType[] = [
 /** What a command that ACS did not take leads to. */
 export function afterRefusal(flow: Flow, before: CallState, event: CommandFailed): Turn {
   const { command, code, subCode, at } = event;
+  if (isTurnLost(before, event)) return afterLostTurn(flow, before, event);
   if (WITHOUT_SEQUEL.includes(command)) return { state: before, commands: [] };
   switch (command) {
     case 'answer':
@@ -50,6 +51,20 @@ export function afterRefusal(flow: Flow, before: CallState, event: CommandFailed
     default:
       return afterRefusedMedia(flow, before, event);
   }
+}
+
+/** The activity of a whole turn died, twice: its first command, which is told, stands for all that was asked in it. */
+function isTurnLost(
+  { phase, escalation, open }: CallState,
+  { code, turn }: CommandFailed,
+): boolean {
+  if (code !== 0 || phase !== 'talking') return false;
+  return escalation !== undefined || open.some((context) => isOfTurn(context, turn));
+}
+
+function afterLostTurn(flow: Flow, before: CallState, event: CommandFailed): Turn {
+  const isStart = event.command === 'startContinuousDtmfRecognition';
+  return afterRefusedMedia(flow, isStart ? notStarted(before, event).state : before, event);
 }
 
 function afterRefusedMedia(flow: Flow, before: CallState, event: CommandFailed): Turn {
@@ -84,6 +99,7 @@ function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): T
     case 'armDeadline':
       return state.sending ? notSent(flow, state, at) : { state, commands: [] };
     default:
+      if (state.sending) return notSent(flow, state, at);
       return afterResult(flow, state, { result: 'failed', digits: '', code, subCode }, at);
   }
 }

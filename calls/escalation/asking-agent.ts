@@ -7,11 +7,13 @@ import { escalationOf, openAtCaller } from './escalation.ts';
 
 /**
  * Asks the agent something. What still asks them is cut off, and so is music that is played to the caller in the place of hold, where
- * both share a leg (ACS protocol reference, section 7): ACS tells whether it was.
+ * both share a leg (ACS protocol reference, section 7): ACS tells whether it was. What failed may run all the same, when its request
+ * was carried out twice: another would be refused.
  */
 export function askAgent(before: CallState, question: Omit<Recognize, 'operationContext'>): Draft {
   const open = openAtCaller(before);
-  const interrupt = before.open.length > open.length || before.open.some(isMusic);
+  const isAgain = (escalationOf(before).offer?.failures ?? 0) > 0;
+  const interrupt = isAgain || before.open.length > open.length || before.open.some(isMusic);
   return { state: { ...before, open }, wanted: [{ ...question, interrupt }] };
 }
 

@@ -1,6 +1,9 @@
+import type { CommandType } from '../commands.ts';
+import { sendDraft } from '../drafting.ts';
 import type { CommandFailed } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { isMusic, musicEnded } from '../holding.ts';
+import { otherSide } from '../parties.ts';
 import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
 import { escalationOf, isFirstWords, offeredAgent } from './escalation.ts';
@@ -8,12 +11,12 @@ import { type NotHandedOver, notAsked, notHandedOver } from './handing-over.ts';
 import { offerId } from './inviting.ts';
 import { endFirstWords } from './media-results.ts';
 import { endOffer } from './offers.ts';
-import { whisperFailed } from './whispering.ts';
+import { callerWaits, whisperFailed } from './whispering.ts';
 
 /** What a command leads to that was not taken while a person is on the way, or there. */
 export function afterEscalationRefusal(flow: Flow, before: CallState, event: CommandFailed): Turn {
   const { command, at, code, subCode } = event;
-  if (code === 0) return turnLost(flow, before, event);
+  if (code === 0) return turnLost(flow, askedForHold(before, command), event);
   switch (command) {
     case 'play':
       return notPlayed(flow, before, event);
@@ -32,13 +35,38 @@ export function afterEscalationRefusal(flow: Flow, before: CallState, event: Com
   }
 }
 
-/** The activity of a whole turn died, twice: what of it was done is not known. What is open is asked again, the rest is the watchdog's. */
+/**
+ * The activity of a whole turn died, twice: what of it was done is not known. What is open is asked again, and so is how the caller
+ * stands who was to be on hold, or no longer; the rest is the watchdog's.
+ */
 function turnLost(flow: Flow, before: CallState, { turn, at }: CommandFailed): Turn {
-  const { offer } = escalationOf(before);
-  if (offer?.id === offerId(turn) && !offer.agent) return endOffer(flow, before, 'failed', at);
+  const { offer, isPrompting, words } = escalationOf(before);
+  const areWordsLost = isPrompting && words?.startsWith(`${turn}.`) === true;
+  if (offer?.id === offerId(turn) && !offer.agent) {
+    return endOffer(flow, areWordsLost ? withoutWords(flow, before) : before, 'failed', at);
+  }
+  if (areWordsLost) return endFirstWords(flow, before, at);
   if (offer?.stage === 'whispering') return whisperFailed(flow, before, at);
   if (offer?.stage === 'keying') return notAsked(flow, before, at);
-  return { state: before, commands: [] };
+  return sendDraft({ state: { ...before, prelude: [] }, wanted: before.prelude }, at);
+}
+
+/** What turns begin with that put the caller on hold, or take them off it. */
+const OF_HOLD: readonly CommandType[] = ['hold', 'unhold', 'cancelAllMediaOperations', 'freeSlot'];
+
+/** The state that asks with the next turn how the caller stands, where that was to change with the turn that began so. */
+function askedForHold(before: CallState, first: CommandType): CallState {
+  if (before.hold?.is !== 'asked' || !OF_HOLD.includes(first)) return before;
+  const participant = otherSide(before);
+  const look = { type: 'lookUpParticipant', participant, isOptional: true } as const;
+  return { ...before, prelude: [...before.prelude, look] };
+}
+
+/** The state of a caller who waits, whether they have heard the first words or not. */
+function withoutWords(flow: Flow, before: CallState): CallState {
+  const said = { ...before, escalation: { ...escalationOf(before), isPrompting: false } };
+  const { state, wanted } = callerWaits(flow, said);
+  return { ...state, prelude: [...state.prelude, ...wanted] };
 }
 
 function notPlayed(
