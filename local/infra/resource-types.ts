@@ -44,7 +44,7 @@ function valueMistakes(
     const branches = ['consequence', 'alternative'].map((name) => value.childForFieldName(name));
     return branches.flatMap((branch) => (branch ? valueMistakes(check, branch, type, what) : []));
   }
-  if (value.type === 'null' || type === 'any') return [];
+  if (type === 'any') return [];
   if (typeof type === 'object' && 'd' in type && value.type === 'object')
     return variantMistakes(check, value, type, what, also);
   if (isObject(type) && value.type === 'object')

@@ -87,7 +87,7 @@ function declare(template: Template, node: Node, decorators: Declared['decorator
       template.variables.push({ ...declared, value: second });
       break;
     case 'resource_declaration':
-      template.resources.push(...resourcesOf(node, declared));
+      template.resources.push(...resourcesOf(node, { ...declared, value: undefined }));
       break;
     case 'module_declaration':
       if (second && third)
@@ -104,14 +104,12 @@ function declare(template: Template, node: Node, decorators: Declared['decorator
 }
 
 /** A resource, and those inside it. */
-function resourcesOf(node: Node, { name, node: place }: Named, outer?: Resource): Resource[] {
+function resourcesOf(node: Node, declared: Declared, outer?: Resource): Resource[] {
   const [, typeNode, body] = node.namedChildren;
   const value = body && inner(body);
   const resource: Resource = {
-    name,
-    node: place,
+    ...declared,
     value,
-    decorators: new Map(),
     type: nested(literal(typeNode) ?? '', outer?.type),
     isExisting: node.children.some(({ type }) => type === 'existing'),
   };
@@ -119,12 +117,10 @@ function resourcesOf(node: Node, { name, node: place }: Named, outer?: Resource)
     const [child] = property.namedChildren;
     const [childName] = child?.namedChildren ?? [];
     if (child?.type !== 'resource_declaration' || !childName) return [];
-    return resourcesOf(child, { name: childName.text, node: childName }, resource);
+    return resourcesOf(child, { ...declared, name: childName.text, node: childName }, resource);
   });
   return [resource, ...inside];
 }
-
-type Named = Pick<Declared, 'name' | 'node'>;
 
 /** `config` in `Microsoft.Web/sites@2025-03-01` is `Microsoft.Web/sites/config@2025-03-01`. */
 function nested(type: string, outer: string | undefined): string {
