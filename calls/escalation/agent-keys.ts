@@ -16,7 +16,7 @@ const END = '*9';
 /** The numbers of the keys by which the agent steers the call, if they are of no recognition. */
 export function agentKeys(state: CallState): number[][] {
   const offer = state.escalation?.offer;
-  if (offer?.stage !== 'talking' || !offer.stream) return [];
+  if (state.phase !== 'talking' || offer?.stage !== 'talking' || !offer.stream) return [];
   const { stream } = offer;
   return [HOLD, HAND_OVER, END].flatMap((sequence) => sequencesOf(stream, sequence));
 }

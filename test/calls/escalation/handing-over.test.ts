@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { types } from '../support/followed.ts';
 import { ANNA, CALLER, type Staffed, talking } from '../support/with-people.ts';
 
 /** An agent who was asked for the number to hand the caller over to. */
 const keying = () => talking().agentKeys('*3');
 /** A caller whom ACS is asked to hand over. */
 const transferring = () => keying().agentKeys('5550155#');
-
-const types = (call: Staffed) => call.commands.map(({ type }) => type);
 
 const failed = (sipCode?: number, subCode?: number) =>
   ({ type: 'CallTransferFailed', code: 400, sipCode, subCode }) as const;

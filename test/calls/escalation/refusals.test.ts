@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandType } from '../../../calls/commands.ts';
 import type { Conversation } from '../support/conversation.ts';
+import { types } from '../support/followed.ts';
 import { ANNA, CALLER, talking, waiting, whispered } from '../support/with-people.ts';
-
-const types = ({ commands }: Conversation) => commands.map(({ type }) => type);
 
 /** ACS refuses the command of this type in the last turn. */
 function refuses<C extends Conversation>(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Conversation, ringing } from '../support/conversation.ts';
+import { types } from '../support/followed.ts';
 import {
   ANNA,
   BOB,
@@ -9,8 +10,6 @@ import {
   waiting,
   whispered,
 } from '../support/with-people.ts';
-
-const types = (call: Conversation) => call.commands.map(({ type }) => type);
 
 /** The watchdog tells who is in the call, half an hour after its beginning or later. */
 function silent<C extends Conversation>(call: C, participants: string[], minute = 45): C {
