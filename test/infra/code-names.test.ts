@@ -61,6 +61,15 @@ describe('settings', () => {
     ]);
   });
 
+  test('are those of the app alone, not other configuration of it', async () => {
+    const templates = await withChanged(
+      FUNCTIONS,
+      'resource noBasicScm',
+      "resource web 'config' = { name: 'web', properties: { alwaysOn: false } }\n\n  resource noBasicScm",
+    );
+    expect(settingMistakes(templates, code.settings)).toEqual([]);
+  });
+
   test('with keys are refused, though the code reads them', async () => {
     const templates = await withChanged(
       MAIN,
