@@ -3,7 +3,7 @@ import { encodeChecks } from '../../../adapters/entry-checks.ts';
 import { LAPTOP_LINE_NUMBER } from '../../../adapters/laptop-defaults.ts';
 import { toneContext } from '../../../calls/tone-context.ts';
 import { BODIES, CALLBACKS, RINGING } from './body-schemas.ts';
-import { broken, formed, PLANTED_NUMBER } from './broken-values.ts';
+import { anyhow, broken, formed, PLANTED_NUMBER } from './broken-values.ts';
 
 /** Where something can be sent, what is good there, and what is not. */
 export interface Target {
@@ -29,10 +29,15 @@ const CALL = '/api/calls/20261120T101502-3f9a0c1be27d';
 const CHECKS = encodeChecks({ min: 8, max: 8, stopTones: ['#'], lastFour: true });
 const REFUSED = { value: [400], bytes: [400], size: [413] };
 
-function api(method: string, path: string, name: keyof typeof BODIES): Target {
+function api(
+  method: string,
+  path: string,
+  name: keyof typeof BODIES,
+  answers: Target['answers'] = REFUSED,
+): Target {
   const good = formed(BODIES[name]);
-  const bad = broken(BODIES[name], good);
-  return { method, path, token: 'api', good, bad, answers: REFUSED };
+  const bad = fc.oneof(broken(BODIES[name], good), anyhow(BODIES[name]));
+  return { method, path, token: 'api', good, bad, answers };
 }
 
 /** Batches of one type of event. The keys before a broken event would be kept, if it were not for that one. */
@@ -86,11 +91,13 @@ function eventGrid(named: (event: unknown) => unknown): Target {
   };
 }
 
-export const TARGETS: Target[] = [
+export const APIS: Target[] = [
   api('POST', '/api/calls', 'placeCall'),
-  api('POST', '/api/calls/search', 'searchCalls'),
+  // nothing is asked for: a limit alone may well be one
+  api('POST', '/api/calls/search', 'searchCalls', { ...REFUSED, value: [200, 400] }),
   api('PUT', '/api/agents/anna', 'putAgent'),
-  ...CALLBACKS.flatMap(callbacks),
-  eventGrid(inEventGridSchema),
-  eventGrid((event) => event),
 ];
+
+export const CALLBACK_TARGETS: Target[] = CALLBACKS.flatMap(callbacks);
+
+export const EVENT_GRID: Target[] = [eventGrid(inEventGridSchema), eventGrid((event) => event)];
