@@ -57,11 +57,13 @@ describe('a call is offered', () => {
       await called(line, BEN).rings();
       expect(await rung(line)).toEqual([BEN]);
       await anna.hangsUp();
-      await line.passes(1_000);
+      expect((await line.record()).offers.map(({ agent }) => agent)).toEqual(['ben']);
       await areAway(line, 'ben', 'chloe', 'dev');
       const again = line.caller(ANNA);
       await asksForPerson(again);
       await again.hears('Nobody is free');
+      await again.isHungUpOn();
+      expect((await line.record()).offers).toEqual([]);
       expect(await rung(line)).toEqual([BEN]);
       expect(await standing(line)).toMatchObject({ anna: 'available' });
     },

@@ -100,8 +100,10 @@ describe('first words that cannot be heard', () => {
         await caller.hears('press 1');
         await line.faults(faults);
         const since = await sentSince(line);
+        const asked = line.clock.now();
         caller.presses('0');
         await called(line, ANNA).hears('Press 1');
+        expect(line.clock.now() - asked).toBeLessThan(1_000);
         expect(await since()).toEqual(['play', 'add', 'hold', 'recognize']);
         expect(texts(caller.phone())).not.toContain(FIRST_WORDS);
         expect(caller.phone().state).toBe('on-hold');

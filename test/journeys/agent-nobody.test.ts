@@ -63,6 +63,10 @@ describe('a caller to whom nobody comes', () => {
       await asksForPerson(caller);
       await caller.hears('music.wav');
       await caller.hears(NOBODY);
+      const { callConnectionId } = caller.phone();
+      expect(await line.sim('GET', `/_sim/calls/${callConnectionId}`)).toMatchObject({
+        mediaOperations: [{ kind: 'play', leg: 'main' }],
+      });
       await caller.isHungUpOn();
       expect(caller.phone().heard.at(-1)).toMatchObject({ content: NOBODY, done: true });
     },

@@ -89,7 +89,8 @@ describe('what support sees of a call that is offered to agents', () => {
       caller.presses('0');
       await caller.hears('Please hold');
       const ben = await accepts(line, BEN);
-      await line.passes(7_000);
+      expect((await line.record()).call).not.toHaveProperty('agentSeconds');
+      await line.passes(6_000);
       await ben.hangsUp();
       await caller.hears('Were you helped');
       const { call, offers } = await line.record();

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { ANNA, asksForPerson, STAFF, STAFFED } from './support/agents.ts';
+import type { ScriptedCaller } from '../../emulator/scripted-caller.ts';
+import { areAway, asksForPerson, CHLOE, STAFF, STAFFED } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
 import { flowOf } from './support/flow-text.ts';
 import { journey, type LineOptions } from './support/line.ts';
@@ -36,6 +37,7 @@ describe('a caller is led to a person', () => {
     async ({ first: caller }) => {
       await caller.rings();
       for (const _ of [1, 2, 3]) await caller.hears('To pay');
+      await caller.hears(OPERATOR, { withinSeconds: 10 });
       await caller.hears(MUSIC);
       expect(fromOperator(caller.phone())).toEqual(ON_THE_WAY);
     },
@@ -50,6 +52,7 @@ describe('a caller is led to a person', () => {
         await caller.hears('To pay');
         caller.presses(key);
       }
+      await caller.hears(OPERATOR, { withinSeconds: 1 });
       await caller.hears(MUSIC);
       expect(fromOperator(caller.phone())).toEqual(ON_THE_WAY);
     },
@@ -66,6 +69,7 @@ describe('a caller is led to a person', () => {
       caller.presses('4539578763621480#'); // Luhn is not content with it
       await caller.hears('That is no card');
       caller.presses('0');
+      await caller.hears(OPERATOR, { withinSeconds: 1 });
       await caller.hears(MUSIC);
       expect(fromOperator(caller.phone())).toEqual(ON_THE_WAY);
     },
@@ -80,6 +84,7 @@ describe('a caller is led to a person', () => {
       await caller.rings();
       await caller.hears('To pay');
       caller.presses('2');
+      await caller.hears(OPERATOR, { withinSeconds: 1 });
       await caller.hears(MUSIC);
       expect(fromOperator(caller.phone())).toEqual(ON_THE_WAY);
     },
@@ -87,23 +92,37 @@ describe('a caller is led to a person', () => {
   );
 });
 
-describe('a caller on the way to a person', () => {
-  journey(
-    'who asks again is not on the way a second time',
-    async (line) => {
-      const { first: caller } = line;
-      await sets(line, ANNA, { on: 'answer', afterMs: 8_000 });
-      await asksForPerson(caller);
-      const since = await sentSince(line);
-      caller.presses('0w*0'); // during the first words
-      await line.passes(3_000);
-      caller.presses('*0w0'); // on hold
-      await line.passes(2_000);
-      expect(await since()).toEqual(['hold']);
-      await accepts(line, ANNA);
-      expect(await called(line, ANNA).all()).toHaveLength(1);
-      expect((await line.record()).call).toMatchObject({ state: 'with-agent', offers: 1 });
-    },
-    STAFFED,
-  );
+describe('a caller on the way to a person, who asks again,', () => {
+  for (const [where, asks] of [
+    ['at the operator', (caller: ScriptedCaller) => asksAtOnce(caller)],
+    ['at another step', (caller: ScriptedCaller) => asksForPerson(caller, '3')],
+  ] as const) {
+    journey(
+      `is not on the way a second time: ${where}`,
+      async (line) => {
+        const { first: caller } = line;
+        await areAway(line, 'anna', 'ben', 'dev');
+        await sets(line, CHLOE, { on: 'answer', afterMs: 8_000 });
+        await asks(caller);
+        const since = await sentSince(line);
+        caller.presses('0w*0'); // during the first words
+        await line.passes(3_000);
+        caller.presses('*0w0'); // on hold
+        await line.passes(2_000);
+        expect(await since()).toEqual(['hold']);
+        await accepts(line, CHLOE);
+        expect(await called(line, CHLOE).all()).toHaveLength(1);
+        expect((await line.record()).call).toMatchObject({ state: 'with-agent', offers: 1 });
+      },
+      STAFFED,
+    );
+  }
 });
+
+/** Nothing listens yet, so that every later key is certainly one of its own. */
+async function asksAtOnce(caller: ScriptedCaller): Promise<void> {
+  await caller.rings();
+  await caller.hears('Welcome');
+  caller.presses('0');
+  await caller.hears('Please hold');
+}
