@@ -70,13 +70,6 @@ describe('a caller whom ACS was asked to put on hold', () => {
   test('and has gone meanwhile hears none', () => {
     expect(refused(asked(), 404, 8522).commands).toEqual([]);
   });
-
-  test('and says so late is taken off hold by the time of that alone', () => {
-    const call = whispered().agentKeys('1');
-    const [first, second] = [1, 2];
-    expect(timeIsOver(call, first).commands).toEqual([]); // that of putting on hold
-    expect(types(timeIsOver(call, second))).toEqual(['lookUpParticipant']);
-  });
 });
 
 describe('music in the place of hold', () => {
@@ -102,12 +95,6 @@ describe('music in the place of hold', () => {
 
   test('that plays on is not begun a second time', () => {
     expect(types(playing().joins().agentKeys('2'))).not.toContain('play');
-  });
-
-  test('ends when the agent accepts, with whatever else plays', () => {
-    const call = playing().joins().agentKeys('1');
-    expect(types(call).slice(0, 3)).toEqual(['cancelAllMediaOperations', 'unhold', 'armDeadline']);
-    expect(music(call)).toBeUndefined();
   });
 });
 

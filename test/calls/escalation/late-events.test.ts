@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ANNA,
-  BOB,
-  CALLER,
-  type Staffed,
-  talking,
-  waiting,
-  whispered,
-} from '../support/with-people.ts';
+import { ANNA, BOB, CALLER, type Staffed, waiting, whispered } from '../support/with-people.ts';
 
 const types = (call: Staffed) => call.commands.map(({ type }) => type);
 const joined = (agent: typeof ANNA, offer?: string) => ({
@@ -77,14 +69,6 @@ describe('an agent whose phone was answered', () => {
     expect(types(call)).toEqual(['recognize']);
   });
 
-  test('has not left because an older roster is without them', () => {
-    const call = whispered().roster(CALLER, ANNA.participant);
-    const participants = [`4:${CALLER}`, '8:acs:app'];
-    call.happens({ type: 'ParticipantsUpdated', sequenceNumber: 1, participants, onHold: [] });
-    expect(call.commands).toEqual([]);
-    expect(call.state.escalation?.offer?.stage).toBe('whispering');
-  });
-
   test('is asked for, not taken for gone, when no roster ever showed them', () => {
     const call = whispered().roster(CALLER);
     expect(call.commands).toMatchObject([
@@ -108,24 +92,5 @@ describe('an agent whose phone was answered', () => {
       { type: 'releaseAgent', release: { agent: 'anna', to: 'available' } },
       { type: 'inviteAgent', except: ['anna'] },
     ]);
-  });
-});
-
-describe('somebody in the call whom nobody knows', () => {
-  test('has to leave; a user of ACS, as the app itself is one, is left alone', () => {
-    const call = whispered();
-    call.roster(CALLER, ANNA.participant, '+15550177');
-    expect(call.commands).toMatchObject([{ type: 'removeParticipant', participant: '+15550177' }]);
-  });
-
-  test('is nobody where the caller is not known in the roster either', () => {
-    const call = talking();
-    call.happens({
-      type: 'ParticipantsUpdated',
-      sequenceNumber: 99,
-      participants: [`4:${ANNA.participant}`, '4:+15550177', '8:acs:app'],
-      onHold: [],
-    });
-    expect(types(call)).not.toContain('removeParticipant');
   });
 });
