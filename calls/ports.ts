@@ -19,6 +19,7 @@ import type {
   Unhold,
 } from './commands.ts';
 import type { RosterEntry } from './events.ts';
+import type { LogEvent } from './log-events.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 import type { ToneSequence } from './tone-sequence.ts';
 
@@ -151,7 +152,7 @@ export interface CallStore {
 /** One line of log, always with the call's id. Numbers and digits are masked by whoever writes it (`adapters/log.ts`). */
 export type Log = (
   level: 'info' | 'warn' | 'error',
-  event: string,
+  event: LogEvent,
   fields?: Record<string, string | number | boolean | readonly string[] | undefined>,
 ) => void;
 

@@ -12,6 +12,7 @@ import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
 import { openSeal, type Seal } from '../adapters/seal.ts';
 import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
+import { measured } from '../adapters/telemetry.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { CallStore, DialRules, Log, Telephony } from '../calls/ports.ts';
 
@@ -69,7 +70,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
   const config = configOf(env);
   const seal = sealFor(flow, config);
   const now = () => clock.now();
-  const log = openLog(write, now);
+  const log = measured(openLog(write, now), now);
   const tables = tableClients(config.tables);
   const { wrapUpSeconds, lineNumbers: ourNumbers, outboundLegsPerNumber: perNumber } = config;
   const agents = agentTable(tables.Agents, { described, wrapUpSeconds, now });

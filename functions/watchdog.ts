@@ -105,5 +105,14 @@ async function close({ store, log, now }: Deps, call: CallRow, instance: Instanc
   };
   const unwritten = await store.write(callId, rows);
   if (unwritten) log('error', 'outcome-not-written', { callId, outcome: result.outcome });
-  else log('warn', 'closed', { callId, outcome: result.outcome });
+  else log('warn', 'closed', ending(call, result));
+}
+
+/** The end of a call as a line of log; its orchestration had none. */
+function ending(
+  { callId, direction, startedAt }: CallRow,
+  { outcome, endedAt }: { outcome: string; endedAt: string },
+) {
+  const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000);
+  return { callId, outcome, direction, seconds };
 }

@@ -12,6 +12,8 @@ export interface StartOptions {
   agents?: string;
   /** The APIs ask for access tokens. */
   apiTokens: boolean;
+  /** Prints what was measured, at the end. */
+  metrics: boolean;
   /** Empties the tables first. */
   fresh: boolean;
   /** Leaves after the scripted call. */
@@ -33,6 +35,7 @@ export const START_HELP = `Starts the line on this laptop: tables, the ACS emula
   --flow FILE         the line's menus (FLOW; flows/main.yaml)
   --agents FILE       who may take over a call (AGENTS; flows/agents.yaml if it is there)
   --api-tokens        the APIs ask for access tokens, as in Azure; docs/access.md says how commands get one
+  --metrics           print what was measured when it ends: calls, outcomes, latencies, refusals
   --fresh             empty tables
   --once              leave after the scripted call: 0 if it got through, else 1
   --help              this text
@@ -51,13 +54,14 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         flow: { type: 'string', default: env.FLOW || 'flows/main.yaml' },
         agents: { type: 'string', default: env.AGENTS },
         'api-tokens': { type: 'boolean', default: false },
+        metrics: { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return { ok: false, help: true };
-    const { data, flow, agents, fresh, once } = values;
+    const { data, flow, agents, metrics, fresh, once } = values;
     return {
       ok: true,
       options: {
@@ -68,6 +72,7 @@ export function parseStart(args: string[], env: Record<string, string | undefine
         flow,
         agents: agents || undefined,
         apiTokens: values['api-tokens'],
+        metrics,
         fresh,
         once,
       },

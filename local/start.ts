@@ -10,6 +10,7 @@ import { NotConfigured } from '../functions/deps.ts';
 import { type TokenFile, writeTokenFile } from './api-token-file.ts';
 import { KeyProblem, laptopDigitsKey, publicHalf } from './digits-key.ts';
 import { firstCall } from './first-call.ts';
+import { type LocalMetrics, localMetrics } from './metrics.ts';
 import { type Stack, startStack } from './stack.ts';
 import { parseStart, START_HELP, type StartOptions } from './start-options.ts';
 import { listening, StartProblem } from './start-problem.ts';
@@ -64,6 +65,7 @@ async function run(options: StartOptions): Promise<number> {
   try {
     const [connectionString = ''] = tables.connectionStrings;
     if (options.fresh) await emptyTables(connectionString);
+    const metrics = options.metrics ? localMetrics() : undefined;
     const log = turnLog((line) => console.error(styleText('yellow', `  ${line}`)));
     const stack = await startStack({
       clock: realClock(),
@@ -94,10 +96,16 @@ async function run(options: StartOptions): Promise<number> {
     } finally {
       await token?.remove();
       await stack.stop();
+      if (metrics) await showMetrics(metrics);
     }
   } finally {
     await tables.stop();
   }
+}
+
+async function showMetrics({ lines }: LocalMetrics): Promise<void> {
+  console.log(styleText('bold', '\n  Measured\n'));
+  for (const line of await lines()) console.log(`  ${line}`);
 }
 
 /** The key of the environment, else of the folder: the same at every start, so that what was sealed can be read later. */

@@ -1,4 +1,5 @@
 import type { Command } from '../calls/commands.ts';
+import { secondsBetween, secondsOf } from '../calls/iso-time.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import {
   type CarriedOut,
@@ -16,14 +17,26 @@ import { send } from './sending.ts';
  * Throws only when the last rows of a call cannot be written, which the orchestration tries again.
  */
 export async function carryOut(tools: Tools, input: CarryOut): Promise<CarriedOut> {
-  const began = tools.now();
+  const { now, log } = tools;
+  const began = now();
   const unwritten = await tools.store.write(input.callId, input.rows);
+  const rowsMs = now() - began;
   if (input.disarm) await disarm(tools, input.callId, input.disarm);
   if (input.isLast) await letGo(tools, input);
   if (input.isLast && unwritten) throw new Error('the last rows of the call were not written');
-  const events = await sendAll(tools, input);
-  tools.log('info', 'turn', { ...told(input, events), ms: tools.now() - began });
+  const { events, promptMs } = await sendAll(tools, input);
+  const queueMs = Math.max(0, Math.round(began - secondsOf(input.at) * 1_000));
+  log('info', 'turn', { ...told(input, events), queueMs, rowsMs, promptMs, ms: now() - began });
+  if (input.isLast) logEnd(log, input);
   return { events, unwritten, isRepeat: input.isRepeat };
+}
+
+/** The end of a call as a line of log. */
+function logEnd(log: Tools['log'], { callId, rows: { call } }: CarryOut): void {
+  const { outcome, direction, startedAt, endedAt } = call ?? {};
+  if (!outcome || !startedAt || !endedAt) return;
+  const seconds = Math.round(secondsBetween(startedAt, endedAt));
+  log('info', 'ended', { callId, outcome, direction, seconds });
 }
 
 /** The call is over, whether its rows can be written or not: the next one may have its slots, and its agent. */
@@ -71,8 +84,14 @@ function told({ callId, turn, step, commands, rows }: CarryOut, brought: Unplace
   };
 }
 
-async function sendAll(tools: Tools, input: CarryOut): Promise<Unplaced[]> {
+/** What came of the commands; and after how many milliseconds ACS took the first that says or asks something. */
+async function sendAll(
+  tools: Tools,
+  input: CarryOut,
+): Promise<{ events: Unplaced[]; promptMs?: number }> {
   const { turn, isRepeat, commands } = input;
+  const began = tools.now();
+  let promptMs: number | undefined;
   if (isRepeat && commands.some(isMedia)) await tools.telephony.cancelAllMedia(origin(input, 0));
   const events: Unplaced[] = [];
   for (const [index, command] of commands.entries()) {
@@ -83,12 +102,15 @@ async function sendAll(tools: Tools, input: CarryOut): Promise<Unplaced[]> {
       const { type, operationContext } = command;
       const failed = { turn, index, operationContext, command: type, code, subCode, message };
       events.push({ type: 'CommandFailed', ...failed });
-      if (!isOptional(command)) return events;
-    } else if (sent.callConnectionId) {
+      if (!isOptional(command)) return { events, promptMs };
+      continue;
+    }
+    if (isMedia(command)) promptMs ??= tools.now() - began;
+    if (sent.callConnectionId) {
       events.push({ type: 'Answered', callConnectionId: sent.callConnectionId });
     }
   }
-  return events;
+  return { events, promptMs };
 }
 
 function origin({ callId, callConnectionId, turn, at }: CarryOut, index: number): Origin {

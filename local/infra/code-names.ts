@@ -18,7 +18,7 @@ export interface CodeNames {
 /** Where the line's code is, as opposed to what runs on a laptop only. */
 const FOLDERS = ['adapters', 'calls', 'functions', 'orchestrations'];
 /** Lists the names of log events, where it is there. */
-const EVENT_LIST = 'adapters/telemetry-names.ts';
+const EVENT_LIST = 'calls/log-events.ts';
 
 /** Reads the names out of the sources below a folder. */
 export function codeNames(root: string): CodeNames {
