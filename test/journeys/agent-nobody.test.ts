@@ -1,4 +1,5 @@
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tablesConnectionString } from '../support/tables.ts';
 import {
   AGENT_PHONES,
   ANNA,
@@ -11,8 +12,9 @@ import {
   standing,
 } from './support/agents.ts';
 import { called, rings, sets } from './support/called.ts';
-import { journey, type Line } from './support/line.ts';
+import { journey, type Line, startLine } from './support/line.ts';
 import { takenSlots } from './support/slots.ts';
+import { type TablesProxy, tablesProxy } from './support/tables-proxy.ts';
 import { accepts, type Called } from './support/talk.ts';
 
 const NOBODY = 'Nobody is free. Goodbye.';
@@ -72,6 +74,36 @@ describe('a caller to whom nobody comes', () => {
     },
     STAFFED,
   );
+});
+
+describe('a caller who asks while the tables are away', () => {
+  let proxy: TablesProxy;
+  beforeAll(async () => {
+    proxy = await tablesProxy(tablesConnectionString());
+  });
+  afterAll(() => proxy.stop());
+
+  test('hears that nobody is free, and the next one is offered to an agent', async () => {
+    const line = await startLine({ ...STAFFED, tables: proxy.connectionString });
+    try {
+      const caller = line.caller();
+      await caller.rings();
+      await caller.hears('press 1');
+      proxy.cut();
+      caller.presses('0');
+      await caller.hears('Please hold');
+      await caller.hears(NOBODY);
+      proxy.mend();
+      await caller.isHungUpOn();
+      expect((await line.record()).call).toMatchObject({ escalation: 'not-taken' });
+      expect(await takenSlots(line)).toEqual([]);
+      await asksForPerson(line.caller('+15550101'));
+      await called(line, ANNA).rings();
+    } finally {
+      proxy.mend();
+      await line.stop();
+    }
+  });
 });
 
 describe('two callers who ask at once', () => {
