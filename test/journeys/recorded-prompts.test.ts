@@ -1,8 +1,9 @@
 import { afterAll, describe, expect } from 'vitest';
+import type { ScriptedCaller } from '../../emulator/scripted-caller.ts';
 import { ANNA, STAFF, standing } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
 import { texts } from './support/heard.ts';
-import { type CallRecord, journey } from './support/line.ts';
+import { type CallRecord, journey, type Line } from './support/line.ts';
 import { type RecordedLine, recordedLine } from './support/recorded-line.ts';
 import { accepts } from './support/talk.ts';
 
@@ -53,6 +54,16 @@ function failures({ timeline }: CallRecord): string[] {
   return timeline
     .filter(({ kind, type }) => kind === 'event' && type.endsWith('Failed'))
     .map(({ type, data }) => `${type} ${data?.code}/${data?.subCode}`);
+}
+
+/** The caller hears the first words on the way to Anna, who picks up when they are over. */
+async function isOnTheWay(line: Line & { first: ScriptedCaller }): Promise<void> {
+  const { first: caller } = line;
+  await sets(line, ANNA, { on: 'answer', afterMs: 8_000 });
+  await caller.rings();
+  await caller.hears('/api/audio/menu.wav');
+  caller.presses('0');
+  await caller.hears('/api/audio/hold.wav');
 }
 
 describe('a recorded text', () => {
@@ -135,11 +146,7 @@ describe('a recorded text that is lost', () => {
     'is spoken to an agent, who can accept',
     async (line) => {
       const { first: caller } = line;
-      await sets(line, ANNA, { on: 'answer', afterMs: 8_000 });
-      await caller.rings();
-      await caller.hears('/api/audio/menu.wav');
-      caller.presses('0');
-      await caller.hears('/api/audio/hold.wav');
+      await isOnTheWay(line);
       await accepts(line, ANNA);
       expect(caller.phone()).toMatchObject({ state: 'talking', hearing: null });
       expect(texts(caller.phone())).toEqual([]);
@@ -153,11 +160,7 @@ describe('music that is lost', () => {
     'keeps nobody from talking to an agent',
     async (line) => {
       const { first: caller } = line;
-      await sets(line, ANNA, { on: 'answer', afterMs: 8_000 });
-      await caller.rings();
-      await caller.hears('/api/audio/menu.wav');
-      caller.presses('0');
-      await caller.hears('/api/audio/hold.wav');
+      await isOnTheWay(line);
       await called(line, ANNA).hears('/api/audio/whisper.wav');
       expect(caller.phone()).toMatchObject({ state: 'talking', hearing: null });
       await called(line, ANNA).presses('1');

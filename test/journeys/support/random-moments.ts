@@ -32,7 +32,7 @@ async function wholeCall(line: Line): Promise<number> {
 
 /** Presses `*0` at random moments of calls on one line, which must all lead to a person and to nothing else. */
 export function atRandomMoments(title: string, seed: number, callbacks: object = {}): void {
-  test(title, { timeout: 60_000 }, async () => {
+  test(title, { timeout: 120_000 }, async () => {
     const line = await startLine(LONG_LINE);
     const random = seededRandom(seed);
     try {
