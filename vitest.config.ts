@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** Journeys on the line of flows/main.yaml and flows/agents.yaml, which the file that Azure is sent reads by itself. */
+const ON_THE_BUNDLE = [
+  'outage',
+  'ringing',
+  'lost-callers',
+  'hanging-up',
+  'trouble',
+  'person-on-main-line',
+].map((name) => `test/journeys/${name}.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/tables-server.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'sources', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'bundle',
+          include: ON_THE_BUNDLE,
+          globalSetup: ['test/support/bundled-line.ts'],
+        },
+      },
+    ],
   },
 });

@@ -4,6 +4,7 @@ import { AGENTS_FILE, loadAgents } from '../adapters/agents-file.ts';
 import { loadFlow } from '../adapters/flow-file.ts';
 import { openLog } from '../adapters/log.ts';
 import { configOf, openDeps } from './deps.ts';
+import { supplied } from './host-supplies.ts';
 import { register } from './register.ts';
 
 /** Where Azure and Core Tools begin: `dist/app.js` is made of this file. The root of the app is one folder above either. */
@@ -25,8 +26,8 @@ async function start(): Promise<void> {
   const path = resolve(root, config.agents ?? AGENTS_FILE);
   const described = await loadAgents(path, config.agents !== undefined);
   if (!described.ok) throw new Error(described.report);
-  const clock = { now: Date.now, wait: (ms: number) => wait(ms) };
-  register(
-    await openDeps({ env: process.env, flow: loaded.flow, agents: described.agents, clock }),
-  );
+  const { flow } = loaded;
+  const { agents } = described;
+  const { clock, log } = supplied() ?? { clock: { now: Date.now, wait } };
+  register(await openDeps({ env: process.env, flow, agents, clock, log }));
 }

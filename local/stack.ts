@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import type { AgentProperties } from '../adapters/agents-schema.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { Clock } from '../emulator/clock.ts';
@@ -7,6 +8,7 @@ import { type ScriptedCaller, scriptedCaller } from '../emulator/scripted-caller
 import { serveEmulator } from '../emulator/serve.ts';
 import type { TrafficWatch } from '../emulator/world.ts';
 import { openDeps, secretStep } from '../functions/deps.ts';
+import { supply } from '../functions/host-supplies.ts';
 import { register } from '../functions/register.ts';
 import { newDigitsKey, publicHalf } from './digits-key.ts';
 import type { Switches } from './durable/switches.ts';
@@ -19,6 +21,8 @@ export interface StackOptions {
   flow: Flow;
   /** Who may take over a call; default: nobody. */
   agents?: readonly AgentProperties[];
+  /** A file made by `npm run build`, to be loaded in the place of the sources; `FLOW` and `AGENTS` name its files. */
+  app?: string;
   /** Connection string of the table service, which runs by itself. */
   tables: string;
   /** Port of the line; 0 takes any free one. */
@@ -108,10 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           options.onHostLog?.(text);
           if (text.startsWith('{')) options.log?.(text);
         },
-        load: async () => {
-          const { flow, agents = [], log } = options;
-          register(await openDeps({ env: process.env, flow, agents, clock, log }));
-        },
+        load: () => (options.app ? loadFile(options.app, options) : loadSources(options)),
       }),
     );
     const stop = async () => {
@@ -142,6 +143,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stopNeighbours();
     throw error;
   }
+}
+
+/** The line as its sources compose it, with the flow and the agents that were given. */
+async function loadSources({ flow, agents = [], log, clock }: StackOptions): Promise<void> {
+  register(await openDeps({ env: process.env, flow, agents, clock, log }));
+}
+
+let loads = 0;
+
+/** The line as Azure loads it: one file, which reads its flow and agents itself. Another address each time, or it is loaded once. */
+async function loadFile(app: string, { clock, log }: StackOptions): Promise<void> {
+  supply({ clock: { now: () => clock.now(), wait: (ms) => clock.wait(ms) }, log });
+  loads += 1;
+  await import(`${pathToFileURL(app)}?load=${loads}`);
 }
 
 /** Points the emulator's Event Grid at the function, as the event subscription does in Azure. */

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, inject, test } from 'vitest';
+import { AGENTS_FILE } from '../../../adapters/agents-file.ts';
 import { loadFlow } from '../../../adapters/flow-file.ts';
 import { emptyTables } from '../../../adapters/table-clients.ts';
 import type { Flow } from '../../../calls/flow.ts';
@@ -78,6 +81,7 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
     log: (text) => logged.push(JSON.parse(text)),
     onError: (text) => logged.push({ level: 'error', event: 'unhandled', text }),
     ...options,
+    ...onTheBundle(options),
   });
 
   async function sim(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -130,6 +134,24 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
       await stack.stop();
     },
   };
+}
+
+/** Nobody can be offered a call there. */
+const NO_AGENTS = fileURLToPath(new URL('./no-agents.yaml', import.meta.url));
+
+/**
+ * Where the file that Azure is sent is to be run in the place of the sources: it, with the flow and the agents that it reads by
+ * itself. A journey on another flow cannot be told of it.
+ */
+function onTheBundle({ flow, agents = [], settings }: LineOptions): LineOptions {
+  const app = inject('bundledLine');
+  if (app === undefined) return {};
+  if (flow) throw new Error('what runs on the bundle takes the flow of flows/main.yaml');
+  const files = {
+    FLOW: resolve('flows/main.yaml'),
+    AGENTS: agents.length > 0 ? resolve(AGENTS_FILE) : NO_AGENTS,
+  };
+  return { app, settings: { ...files, ...settings } };
 }
 
 let flow: Promise<Flow> | undefined;
