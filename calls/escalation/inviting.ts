@@ -63,7 +63,8 @@ export function afterInvited(before: CallState, event: AgentInvited): Turn {
   const offered = setCall(told, { offers: (told.call.offers ?? 0) + 1 });
   const claimed = { id: agent, name, participant, ...(extension ? { extension } : {}) };
   const state = withOffer(offered, { ...offer, agent: claimed, invitationId });
-  return { state: { ...state, offered: [...state.offered, agent] }, commands: [] };
+  // support sees who is being rung: the next command may be as far away as the answer
+  return { state: { ...state, offered: [...state.offered, agent] }, commands: [], mustWrite: true };
 }
 
 const NOBODY: Record<NobodyAvailable['why'], string> = {

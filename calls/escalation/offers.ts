@@ -84,18 +84,22 @@ function letGo(before: CallState, offer: Offer, end: OfferEnd): Draft {
   return {
     state: { ...withOffer(before, undefined), open, sending: undefined },
     wanted: [
-      ...leavingCommands(offer, end),
+      ...removal(offer, end),
       ...(release ? [{ type: 'releaseAgent', release, isOptional: true } as const] : []),
     ],
   };
 }
 
-function leavingCommands({ stage, agent, invitationId }: Offer, end: OfferEnd): Draft['wanted'] {
-  if (stage === 'inviting') {
-    // ACS has told of every other end itself
-    const isRinging = end === 'no-answer' && invitationId !== undefined;
-    return isRinging ? [{ type: 'cancelAddParticipant', invitationId, isOptional: true }] : [];
-  }
-  if (end === 'hung-up' || !agent) return [];
+/** The agent's leg ends, unless it never was, or has ended by itself. */
+function removal({ stage, agent }: Offer, end: OfferEnd): Draft['wanted'] {
+  if (stage === 'inviting' || end === 'hung-up' || !agent) return [];
   return [{ type: 'removeParticipant', participant: agent.participant, isOptional: true }];
+}
+
+/** The state of an offer that is given up while the agent's phone may still ring: with the next turn it stops. */
+export function ringingStopped(state: CallState): CallState {
+  const invitationId = state.escalation?.offer?.invitationId;
+  if (invitationId === undefined) return state;
+  const cancel = { type: 'cancelAddParticipant', invitationId, isOptional: true } as const;
+  return { ...state, prelude: [...state.prelude, cancel] };
 }

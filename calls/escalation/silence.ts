@@ -7,7 +7,7 @@ import { escalationOf } from './escalation.ts';
 import { giveUp } from './giving-up.ts';
 import { handedOver, notAsked, notHandedOver } from './handing-over.ts';
 import { endFirstWords } from './media-results.ts';
-import { endOffer } from './offers.ts';
+import { endOffer, ringingStopped } from './offers.ts';
 import { agentGone } from './participants.ts';
 import { reached, whisperFailed } from './whispering.ts';
 
@@ -20,7 +20,7 @@ export function escalationSilent(flow: Flow, before: CallState, at: string): Tur
   if (isPrompting) return endFirstWords(flow, before, at);
   switch (offer?.stage) {
     case 'inviting':
-      return endOffer(flow, before, 'no-answer', at);
+      return endOffer(flow, ringingStopped(before), 'no-answer', at);
     case 'dialling':
       // whether their extension was dialled is not known: the whisper finds out
       return reached(flow, { ...before, sending: undefined }, at);

@@ -13,6 +13,24 @@ async function listed(line: Line): Promise<CallRecord['call'] | undefined> {
 
 describe('what support sees of a call that is offered to agents', () => {
   journey(
+    'is, while a phone rings, whose it is: of the first agent and of the next',
+    async (line) => {
+      const { first: caller } = line;
+      await sets(line, ANNA, { on: 'busy', afterMs: 6_000 });
+      await asksForPerson(caller);
+      expect((await line.record()).offers).toMatchObject([{ agent: 'anna' }]);
+      await line.passes(8_000);
+      const { call, offers } = await line.record();
+      expect(call).toMatchObject({ offers: 2 });
+      expect(offers).toMatchObject([{ agent: 'anna', result: 'busy' }, { agent: 'ben' }]);
+      expect(offers[1]).not.toHaveProperty('result');
+      // nobody has to stop a phone that has stopped by itself
+      expect(await line.requests(':cancelAddParticipant')).toEqual([]);
+    },
+    STAFFED,
+  );
+
+  journey(
     'is who was offered it, when, what came of it, who talked, and how long',
     async (line) => {
       const { first: caller } = line;
