@@ -21,6 +21,11 @@ export function dayPartition(callId: string): string {
   return callId.slice(0, 8);
 }
 
+/** The UTC day of a time in milliseconds since 1970, as the partition of `Calls` has it: `20261120`. */
+export function dayAt(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+}
+
 /** `<9999999999 − epoch seconds>-<callId>`: the newest call comes first. */
 export function callRowKey(callId: string): string {
   return `${countdown(startOf(callId) / 1000)}-${callId}`;

@@ -7,11 +7,10 @@ import { callRowKey, dayPartition, rowKeysOfDay } from './call-keys.ts';
 import { insertTones, toneOf } from './call-tones.ts';
 import { WRITE_TIME, writeRows } from './call-writes.ts';
 import type { TableClients } from './table-clients.ts';
+import { rowsOf } from './table-rows.ts';
 
 /** Milliseconds that a point read or a ping may take: a phone may be ringing. */
 const SHORT_READ = 1_000;
-/** Milliseconds that one page of a query may take. */
-const LONG_READ = 10_000;
 
 /** The call tables behind `clients`; nothing is sent yet. */
 export function callStore(clients: TableClients): CallStore {
@@ -50,15 +49,15 @@ async function find(clients: TableClients, callId: string): Promise<CallRecord |
   if (!call) return undefined;
   const ofCall = odata`PartitionKey eq ${callId}`;
   const [timeline, digits, tones] = await Promise.all([
-    all(clients.CallTimeline, ofCall, timelineOf),
-    all(clients.CollectedDigits, ofCall, digitsOf),
+    rowsOf(clients.CallTimeline, ofCall, timelineOf),
+    rowsOf(clients.CollectedDigits, ofCall, digitsOf),
     tonesOf(clients, callId),
   ]);
   return { call, timeline, digits, tones };
 }
 
 function tonesOf(clients: TableClients, callId: string): Promise<ToneRow[]> {
-  return all(clients.DtmfTones, odata`PartitionKey eq ${callId}`, toneOf);
+  return rowsOf(clients.DtmfTones, odata`PartitionKey eq ${callId}`, toneOf);
 }
 
 async function list(clients: TableClients, query: CallQuery): Promise<CallPage> {
@@ -77,7 +76,7 @@ async function list(clients: TableClients, query: CallQuery): Promise<CallPage> 
 
   const table = from ? clients.CallsByCaller : clients.Calls;
   // one more than asked for tells whether there is a next page
-  const calls = await all(table, filters.join(' and '), callOf, limit + 1);
+  const calls = await rowsOf(table, filters.join(' and '), callOf, limit + 1);
   const last = calls[limit - 1];
   if (calls.length <= limit || !last) return { calls };
   return { calls: calls.slice(0, limit), next: callRowKey(last.callId) };
@@ -85,25 +84,5 @@ async function list(clients: TableClients, query: CallQuery): Promise<CallPage> 
 
 function silent(calls: TableClient, day: string, before: string): Promise<CallRow[]> {
   const filter = odata`PartitionKey eq ${day.replaceAll('-', '')} and state ne 'ended' and quietUntil lt ${before}`;
-  return all(calls, filter, callOf);
-}
-
-/** The rows a filter lets through, in key order, page after page until there are `most`. */
-async function all<Row>(
-  table: TableClient,
-  filter: string,
-  read: (entity: unknown) => Row,
-  most = Number.POSITIVE_INFINITY,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  const abortSignal = AbortSignal.timeout(LONG_READ);
-  const maxPageSize = Math.min(most, 1_000); // the service's own maximum
-  const pages = table
-    .listEntities({ abortSignal, queryOptions: { filter } })
-    .byPage({ maxPageSize });
-  for await (const page of pages) {
-    rows.push(...page.map(read));
-    if (rows.length >= most) return rows.slice(0, most);
-  }
-  return rows;
+  return rowsOf(calls, filter, callOf);
 }

@@ -49,6 +49,12 @@ export interface Config {
   wrapUpSeconds: number;
   /** NCRONTAB with six fields: second, minute, hour, day, month, weekday. */
   watchdogSchedule: string;
+  /** Likewise: when what is too old is removed. */
+  purgeSchedule: string;
+  /** Days for which Durable keeps the history of a call. */
+  historyDays: number;
+  /** Days for which the tables keep a call; 0: for ever. */
+  retentionDays: number;
   /** The public key that secret digits are sealed with; a flow that asks for them needs it. */
   digitsKey?: DigitsKey;
 }
@@ -94,6 +100,9 @@ export function parseConfig(env: Environment): ParsedConfig {
       outboundRingSeconds: set.OUTBOUND_RING_SECONDS,
       wrapUpSeconds: set.WRAP_UP_SECONDS,
       watchdogSchedule: set.WATCHDOG_SCHEDULE,
+      purgeSchedule: set.PURGE_SCHEDULE,
+      historyDays: set.HISTORY_DAYS,
+      retentionDays: set.RETENTION_DAYS,
       digitsKey: set.DIGITS_KEY && Object.freeze(set.DIGITS_KEY),
     }),
   };
@@ -110,6 +119,9 @@ function withDefaults(env: Environment): Environment {
     OUTBOUND_RING_SECONDS: '45',
     WRAP_UP_SECONDS: '30',
     WATCHDOG_SCHEDULE: '*/10 * * * * *',
+    PURGE_SCHEDULE: '0 0 3 * * *',
+    HISTORY_DAYS: '7',
+    RETENTION_DAYS: '0',
     LINE_NUMBERS: onLaptop ? LAPTOP_LINE_NUMBER : undefined,
     ...set,
   };

@@ -1,6 +1,9 @@
-import { RestError, type TableClient } from '@azure/data-tables';
+import { odata, RestError, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
+import { eachOf } from './at-once.ts';
 import { inserted } from './outbound-inserts.ts';
+import { removeRow } from './row-removal.ts';
+import { PAGE, rowsOf } from './table-rows.ts';
 
 /** A request to place a call, as it is remembered: what was asked for stays out of it, but for a hash. */
 export interface OutboundRequest {
@@ -22,6 +25,11 @@ export interface RequestTable {
    * whether that is this one. Throws when the tables are away.
    */
   claim(request: OutboundRequest): Promise<Claimed>;
+  /**
+   * Removes requests whose key counts no more at `now` (milliseconds since 1970), a thousand at most: how many, and whether there may
+   * be others. Throws when the tables are away.
+   */
+  removeOld(now: number): Promise<{ removed: number; more: boolean }>;
 }
 
 /** Milliseconds for which a key stands for the same call. */
@@ -36,9 +44,22 @@ const requestRow = z.object({
   etag: z.string(),
 });
 
+const keptRow = z.object({ partitionKey: z.string(), rowKey: z.string(), etag: z.string() });
+
 /** The requests behind a table client: PartitionKey is the beginning of the key's hash, RowKey the hash. */
 export function requestTable(table: TableClient): RequestTable {
-  return { claim: (request) => claim(table, request) };
+  return {
+    claim: (request) => claim(table, request),
+    removeOld: (now) => removeOld(table, now),
+  };
+}
+
+async function removeOld(table: TableClient, now: number) {
+  const before = new Date(now - KEPT).toISOString();
+  const old = await rowsOf(table, odata`at le ${before}`, (row) => keptRow.parse(row), PAGE);
+  // as it was read: a key that came again meanwhile stands for another call
+  const gone = await eachOf(old, ({ etag, ...keys }) => removeRow(table, keys, etag));
+  return { removed: gone.filter(Boolean).length, more: old.length === PAGE };
 }
 
 async function claim(table: TableClient, request: OutboundRequest): Promise<Claimed> {

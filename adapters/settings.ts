@@ -10,6 +10,9 @@ const text = z.string().trim().min(1);
 /** What tokens are trusted by: https, or this laptop's own. Kept as written, since an issuer is compared as text. */
 const trustedUrl = z.url({ protocol: /^https?$/ }).refine(isTrusted);
 
+/** NCRONTAB with six fields, as far as its signs go. */
+const schedule = z.string().regex(/^[\w*/,-]+( [\w*/,-]+){5}$/);
+
 /** A whole number as text, in a range. */
 function whole(least: number, most: number) {
   return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
@@ -56,7 +59,10 @@ export const settings = z.object({
   OUTBOUND_LEGS_PER_NUMBER: whole(1, 1_000),
   OUTBOUND_RING_SECONDS: whole(5, 115), // ACS itself gives up after 115 s (section 14)
   WRAP_UP_SECONDS: whole(0, 3_600),
-  WATCHDOG_SCHEDULE: z.string().regex(/^[\w*/,-]+( [\w*/,-]+){5}$/),
+  WATCHDOG_SCHEDULE: schedule,
+  PURGE_SCHEDULE: schedule,
+  HISTORY_DAYS: whole(1, 30), // the cheap kind of scheduler keeps none for longer (Durable reference, section 6.2)
+  RETENTION_DAYS: whole(0, 3_650),
   DIGITS_KEY: z.string().transform(json).pipe(publicKey).optional(),
 });
 
@@ -87,6 +93,9 @@ export const toSet: Record<SettingName, string> = {
   OUTBOUND_RING_SECONDS: 'how many seconds a phone that we call may ring, 5 to 115: 45',
   WRAP_UP_SECONDS: 'how many seconds an agent has after a call before the next, 0 to 3600: 30',
   WATCHDOG_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays: */10 * * * * *',
+  PURGE_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays, in UTC: 0 0 3 * * *',
+  HISTORY_DAYS: 'how many days Durable keeps the history of a call, 1 to 30: 7',
+  RETENTION_DAYS: 'how many days the tables keep a call, 1 to 3650, or 0 to keep all: 0',
   DIGITS_KEY:
     'the public half, and only that, of an RSA key of 2048 bits or more, as a JWK: {"kty":"RSA","n":"…","e":"AQAB"} (the id of a Key Vault key is not taken yet)',
 };

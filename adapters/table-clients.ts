@@ -2,13 +2,14 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5), of the calls that we place (docs/outbound.md), and of agents (docs/agents.md). */
+/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), and of agents (docs/agents.md). */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
   'CollectedDigits',
   'DtmfTones',
   'CallTimeline',
+  'CallStatistics',
   'OutboundRequests',
   'OutboundSlots',
   'Agents',

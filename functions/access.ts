@@ -1,7 +1,13 @@
 import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
 
 /** The app roles of the app registration (`infra/scripts/app-registration.sh`). */
-export const ROLES = ['calls.read', 'calls.read.numbers', 'calls.start', 'agents.write'] as const;
+export const ROLES = [
+  'calls.read',
+  'calls.read.numbers',
+  'calls.start',
+  'calls.forget',
+  'agents.write',
+] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -33,11 +39,15 @@ export const ACCESS = {
   getCall: role('calls.read'),
   getCallNumbers: role('calls.read.numbers'),
   placeCall: role('calls.start'),
+  forgetCaller: role('calls.forget'),
   listAgents: role('calls.read'),
   putAgent: role('agents.write'),
   health: anybody,
+  drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token
   watchdog: host,
+  purgeHistory: host,
+  purgeTables: host,
   [CALL]: host,
   [CARRY_OUT]: host,
   [DEADLINE]: host,

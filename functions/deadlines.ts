@@ -6,8 +6,8 @@ import type { CallInstances } from './call-instances.ts';
 import type { Deps } from './deps.ts';
 import { outage, says } from './durable-errors.ts';
 
-/** The instance of a call's `n`th deadline, and the id of the event it raises. */
-function instanceOf(callId: string, n: number): string {
+/** The instance of a call's `n`th deadline, from 1, and the id of the event it raises. */
+export function deadlineInstance(callId: string, n: number): string {
   return `${callId}-d${n}`;
 }
 
@@ -17,13 +17,13 @@ export function callDeadlines(client: DurableClient, now: () => number): Deadlin
     async arm(callId, deadline, ms) {
       const input: ArmedDeadline = { callId, deadline, due: now() + ms };
       try {
-        await client.startNew(DEADLINE, { instanceId: instanceOf(callId, deadline), input });
+        await client.startNew(DEADLINE, { instanceId: deadlineInstance(callId, deadline), input });
       } catch (error) {
         if (!says(error, 'status code: 409')) throw outage('arm a deadline', error);
       }
     },
     async disarm(callId, deadlines) {
-      await Promise.all(deadlines.map((n) => terminate(client, instanceOf(callId, n))));
+      await Promise.all(deadlines.map((n) => terminate(client, deadlineInstance(callId, n))));
     },
   };
 }
@@ -43,7 +43,7 @@ export async function raiseDeadline(
   instances: CallInstances,
   { callId, deadline }: Omit<ArmedDeadline, 'due'>,
 ): Promise<void> {
-  const id = instanceOf(callId, deadline);
+  const id = deadlineInstance(callId, deadline);
   const at = new Date(now()).toISOString();
   const raised = await instances.raise(callId, { type: 'Deadline', id, at, deadline });
   if (raised === 'unknown') log('warn', 'unknown-call', { callId, types: ['Deadline'] });

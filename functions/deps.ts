@@ -4,6 +4,7 @@ import type { Waiting } from '../adapters/acs-requests.ts';
 import { type AgentTable, agentTable } from '../adapters/agent-table.ts';
 import type { AgentProperties } from '../adapters/agents-schema.ts';
 import { type ApiTokenCheck, openApiTokenCheck } from '../adapters/api-token.ts';
+import { callHousekeeping, type Housekeeping } from '../adapters/call-housekeeping.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
@@ -22,6 +23,7 @@ export interface Deps {
   flow: Flow;
   telephony: Telephony;
   store: CallStore;
+  housekeeping: Housekeeping;
   slots: SlotTable;
   agents: AgentTable;
   dialRules: DialRules;
@@ -84,6 +86,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     flow,
     telephony: openTelephony({ config, clock, log }),
     store: callStore(tables),
+    housekeeping: callHousekeeping(tables),
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
     agents,
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },

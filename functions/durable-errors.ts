@@ -1,6 +1,6 @@
 /**
  * Whether the Durable client failed with these words: it tells an expected answer from an outage by the text of its error only
- * (durable-functions 3.5: 409 of a start, 404 of a raise, a status and a termination).
+ * (durable-functions 3.5: 409 of a start, 404 of a raise, a status and a termination, 412 of a purge).
  */
 export function says(error: unknown, words: string): boolean {
   return error instanceof Error && error.message.includes(words);

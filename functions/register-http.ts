@@ -4,9 +4,12 @@ import type { HttpFunction } from './access.ts';
 import { listAgents, putAgent } from './agents-api.ts';
 import { audio, audioFolder, loadAudio } from './audio.ts';
 import { callEvents } from './call-events.ts';
+import { callHistories } from './call-histories.ts';
 import { type CallInstances, callInstances } from './call-instances.ts';
 import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
 import type { Deps } from './deps.ts';
+import { drain } from './drain.ts';
+import { forgetCaller } from './forget-caller.ts';
 import { guarded } from './guard.ts';
 import { health } from './health.ts';
 import { placeCall } from './outbound-calls.ts';
@@ -16,7 +19,7 @@ type Answer = HttpResponseInit | Promise<HttpResponseInit>;
 
 /** Registers what is called over HTTP, each behind what `ACCESS` says of it. */
 export function registerHttp(deps: Deps): void {
-  const { http, httpWithCalls } = registering(deps);
+  const { http, httpWithClient, httpWithCalls } = registering(deps);
 
   httpWithCalls('callEvents', 'POST', 'calls/{callId}/events', (request, instances) =>
     callEvents(deps, instances, request),
@@ -35,12 +38,16 @@ export function registerHttp(deps: Deps): void {
   );
   http('listAgents', 'GET', 'agents', () => listAgents(deps));
   http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
+  httpWithClient('forgetCaller', 'POST', 'callers/forget', (request, client) =>
+    forgetCaller(deps, callHistories(client), request),
+  );
   http('health', 'GET', 'health', () => health(deps));
+  http('drain', 'GET', 'health/drain', () => drain(deps));
   const files = loadAudio(audioFolder(deps.config));
   http('audio', 'GET', 'audio/{name}', async (request) => audio(await files, request));
 }
 
-/** The two ways to register a function: by itself, or with the calls that run. */
+/** The ways to register a function: by itself, with Durable's client, or with the calls that run. */
 function registering(deps: Deps) {
   function http(
     name: HttpFunction,
@@ -51,17 +58,25 @@ function registering(deps: Deps) {
     app.http(name, { methods: [method], route, ...guarded(deps, name, handle) });
   }
 
+  function httpWithClient(
+    name: HttpFunction,
+    method: HttpMethod,
+    route: string,
+    handle: (request: HttpRequest, client: df.DurableClient) => Answer,
+  ): void {
+    df.app.client.http(name, { methods: [method], route, ...guarded(deps, name, handle) });
+  }
+
   function httpWithCalls(
     name: HttpFunction,
     method: HttpMethod,
     route: string,
     handle: (request: HttpRequest, instances: CallInstances) => Answer,
   ): void {
-    const guard = guarded(deps, name, (request, client: df.DurableClient) =>
+    httpWithClient(name, method, route, (request, client) =>
       handle(request, callInstances(client)),
     );
-    df.app.client.http(name, { methods: [method], route, ...guard });
   }
 
-  return { http, httpWithCalls };
+  return { http, httpWithClient, httpWithCalls };
 }

@@ -4,11 +4,14 @@ import { call } from '../orchestrations/call.ts';
 import { deadline } from '../orchestrations/deadline.ts';
 import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
 import { watchAgents } from './agents-watch.ts';
+import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
 import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { incomingCall } from './incoming-call.ts';
 import { watchOutboundSlots } from './outbound-slots-watch.ts';
+import { purgeHistory } from './purge-history.ts';
+import { purgeTables } from './purge-tables.ts';
 import { registerHttp } from './register-http.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -26,6 +29,16 @@ export function register(deps: Deps): void {
       await watchOutboundSlots(deps, instances);
       await watchAgents(deps, instances);
     },
+  });
+
+  const { purgeSchedule: schedule } = deps.config;
+  df.app.client.timer('purgeHistory', {
+    schedule,
+    handler: (_timer, client) => purgeHistory(deps, callHistories(client)),
+  });
+  df.app.client.timer('purgeTables', {
+    schedule,
+    handler: (_timer, client) => purgeTables(deps, callInstances(client)),
   });
 
   const extraInputs = [df.input.durableClient()];

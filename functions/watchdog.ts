@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eachOf } from '../adapters/at-once.ts';
 import { outcome, quietUntilOf } from '../adapters/call-entities.ts';
 import type { CallLookup } from '../calls/ports.ts';
 import type { CallRow, Rows } from '../calls/rows.ts';
@@ -12,19 +13,12 @@ const LAST_TURN = 9_999;
 /** What the orchestration of a call returns when it is over (`calls/ended.ts`). */
 const ended = z.object({ outcome, endedAt: z.string() });
 
-/** Calls that are looked at side by side: one that ACS is slow to tell of must not keep the others waiting. */
-const AT_ONCE = 8;
-
 /**
  * Looks for calls of today and yesterday that have been silent for too long: their events are lost, or nobody is there to
  * take them. ACS is asked how each stands and who is in it; when it cannot be asked, the next run tries again.
  */
 export async function watchdog(deps: Deps, instances: CallInstances): Promise<void> {
-  const calls = await silentCalls(deps);
-  const next = async (): Promise<void> => {
-    for (let call = calls.shift(); call; call = calls.shift()) await check(deps, instances, call);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  await eachOf(await silentCalls(deps), (call) => check(deps, instances, call));
 }
 
 /** None while the tables are away: the next run is due soon. */

@@ -59,6 +59,12 @@ param wrapUpSeconds int = 30
 @description('How often silent calls are looked for: six NCRONTAB fields.')
 param watchdogSchedule string = '*/10 * * * * *'
 
+@description('Days for which Durable keeps the history of a call, 1 to 30.')
+param historyDays int = 7
+
+@description('Days for which the tables keep a call, 1 to 3650. 0: for ever.')
+param callDays int = 0
+
 @description('Public half of the key that seals secret digits, as a JWK: docs/deploy.md says how to read it. Empty: no step may ask for them.')
 param digitsKey string = ''
 
@@ -232,6 +238,8 @@ module functions 'modules/functions.bicep' = {
       OUTBOUND_RING_SECONDS: string(outboundRingSeconds)
       WRAP_UP_SECONDS: string(wrapUpSeconds)
       WATCHDOG_SCHEDULE: watchdogSchedule
+      HISTORY_DAYS: string(historyDays)
+      RETENTION_DAYS: string(callDays)
       DIGITS_KEY: digitsKey
       TASKHUB_NAME: durable.outputs.taskHub
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${durable.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identity.outputs.clientId}'

@@ -29,6 +29,11 @@ roles='[
     "allowedMemberTypes": ["User", "Application"], "isEnabled": true
   },
   {
+    "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e15", "value": "calls.forget", "displayName": "Forget callers",
+    "description": "Removes all that is kept of the calls of a number, for good.",
+    "allowedMemberTypes": ["User", "Application"], "isEnabled": true
+  },
+  {
     "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e14", "value": "agents.write", "displayName": "Set agents",
     "description": "Makes agents available or away.",
     "allowedMemberTypes": ["User", "Application"], "isEnabled": true

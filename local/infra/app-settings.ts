@@ -24,7 +24,7 @@ const HOST_SETTINGS = [
   'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName',
 ];
 
-/** Settings of our code that a deployment does not set: there are no keys, and these follow from others. */
+/** Settings of our code that a deployment does not set: there are no keys, these follow from others, or suit everybody as they are. */
 const LEFT_TO_THE_CODE = [
   'ACS_CONNECTION_STRING',
   'TABLES_CONNECTION_STRING',
@@ -32,6 +32,7 @@ const LEFT_TO_THE_CODE = [
   'CALLBACK_ISSUER',
   'CALLBACK_KEYS_URL',
   'API_KEYS_URL',
+  'PURGE_SCHEDULE',
 ];
 
 /** What the templates set, against what the code reads (`adapters/settings.ts`), both ways. */

@@ -44,6 +44,9 @@ describe('on a laptop', () => {
       outboundRingSeconds: 45,
       wrapUpSeconds: 30,
       watchdogSchedule: '*/10 * * * * *',
+      purgeSchedule: '0 0 3 * * *',
+      historyDays: 7,
+      retentionDays: 0,
     });
   });
 
@@ -128,6 +131,11 @@ test.each([
   ['WRAP_UP_SECONDS', '-1'],
   ['WRAP_UP_SECONDS', '3601'],
   ['WATCHDOG_SCHEDULE', 'every minute'],
+  ['PURGE_SCHEDULE', '03:00'],
+  ['HISTORY_DAYS', '-1'],
+  ['HISTORY_DAYS', '31'],
+  ['RETENTION_DAYS', '3651'],
+  ['RETENTION_DAYS', '1.5'],
 ])('a wrong %s is named, with what to set and without its value', (name, value) => {
   const problems = problemsOf({ [name]: value });
   expect(problems.filter((problem) => problem.includes(': not valid. Set it to '))).toHaveLength(1);
@@ -157,6 +165,16 @@ test('agents may have no time after a call, and a file of their own', () => {
     wrapUpSeconds: 0,
     agents: 'people.yaml',
   });
+});
+
+test('calls may be kept for a time only, their histories for less', () => {
+  const env = { RETENTION_DAYS: '90', HISTORY_DAYS: '1', PURGE_SCHEDULE: '0 30 2 * * Sun' };
+  expect(configOf(env)).toMatchObject({
+    retentionDays: 90,
+    historyDays: 1,
+    purgeSchedule: '0 30 2 * * Sun',
+  });
+  expect(problemsOf({ HISTORY_DAYS: '0' })).toHaveLength(1);
 });
 
 describe('the access tokens of the APIs', () => {

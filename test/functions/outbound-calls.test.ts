@@ -20,7 +20,7 @@ function line(given: Given = {}, instances = fakeInstances()) {
   const slots = given.slots
     ? fakes.deps.slots
     : slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now: fakes.deps.now });
-  const requests = given.requests ?? requestTable(tables.OutboundRequests);
+  const requests = given.requests ? fakes.deps.requests : requestTable(tables.OutboundRequests);
   const deps = { ...fakes.deps, flow: SMALL_LINE, slots, requests };
   const asks = (body: unknown, key?: string) =>
     placeCall(

@@ -25,7 +25,7 @@ param developerId string
 param supportGroupId string
 
 // The names of adapters/table-clients.ts; `npm run infra:check` compares them.
-var callTableNames = ['Calls', 'CallsByCaller', 'CollectedDigits', 'DtmfTones', 'CallTimeline']
+var callTableNames = ['Calls', 'CallsByCaller', 'CollectedDigits', 'DtmfTones', 'CallTimeline', 'CallStatistics']
 var otherTableNames = ['OutboundRequests', 'OutboundSlots', 'Agents']
 
 var roles = loadJsonContent('../../roles.json')

@@ -3,6 +3,7 @@ import { eventData } from '../../../adapters/acs-event-data.ts';
 import { envelope } from '../../../adapters/acs-events.ts';
 import { stateBody } from '../../../functions/agent-wanted.ts';
 import { searchBody } from '../../../functions/call-query.ts';
+import { forgetBody } from '../../../functions/forget-caller.ts';
 import { ringing } from '../../../functions/incoming-call-event.ts';
 import { callBody } from '../../../functions/outbound-request.ts';
 
@@ -51,6 +52,7 @@ export const CALLBACKS = EVENT_TYPES.map((name) => ({
 
 /** What is posted to the APIs. */
 export const BODIES = {
+  forgetCaller: jsonSchema(forgetBody),
   placeCall: jsonSchema(callBody),
   putAgent: jsonSchema(stateBody),
   searchCalls: jsonSchema(searchBody),

@@ -43,7 +43,9 @@ export interface Given {
   telephony?: Partial<Telephony>;
   slots?: Partial<Deps['slots']>;
   agents?: Partial<Deps['agents']>;
-  requests?: Deps['requests'];
+  requests?: Partial<Deps['requests']>;
+  housekeeping?: Partial<Deps['housekeeping']>;
+  config?: Partial<Deps['config']>;
   checkToken?: Deps['checkToken'];
   checkApiToken?: Deps['checkApiToken'];
   now?: string;
@@ -58,7 +60,7 @@ export function fakeDeps(given: Given = {}) {
   const tones: ToneRow[] = [];
   const refuse = async () => ({ ok: false as const, code: 503, message: 'not in this test' });
   const deps: Deps = {
-    config: parsed.config,
+    config: { ...parsed.config, ...given.config },
     flow: {
       line: 'L',
       version: 'abcdef012345',
@@ -107,7 +109,20 @@ export function fakeDeps(given: Given = {}) {
       ...given.agents,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
-    requests: { claim: async (asked) => ({ ...asked, isNew: true }), ...given.requests },
+    requests: {
+      claim: async (asked) => ({ ...asked, isNew: true }),
+      removeOld: async () => ({ removed: 0, more: false }),
+      ...given.requests,
+    },
+    housekeeping: {
+      inProgress: async () => [],
+      nextDay: async () => undefined,
+      callsOfDay: async () => [],
+      keepStatistics: async () => {},
+      callsOf: async () => [],
+      remove: async () => ({ answers: 0, keys: 0, timeline: 0 }),
+      ...given.housekeeping,
+    },
     checkToken: given.checkToken ?? (async () => ({ ok: true })),
     checkApiToken: given.checkApiToken,
     now: () => Date.parse(given.now ?? NOW),

@@ -1,0 +1,26 @@
+import type { TableClient } from '@azure/data-tables';
+
+/** Milliseconds that one reading of rows may take. */
+const LONG_READ = 10_000;
+/** Rows that the service gives at once, at most. */
+export const PAGE = 1_000;
+
+/** The rows a filter lets through, in key order, page after page until there are `most`. Throws when the table is away. */
+export async function rowsOf<Row>(
+  table: TableClient,
+  filter: string,
+  read: (entity: unknown) => Row,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  const abortSignal = AbortSignal.timeout(LONG_READ);
+  const maxPageSize = Math.min(most, PAGE);
+  const pages = table
+    .listEntities({ abortSignal, queryOptions: { filter } })
+    .byPage({ maxPageSize });
+  for await (const page of pages) {
+    rows.push(...page.map(read));
+    if (rows.length >= most) return rows.slice(0, most);
+  }
+  return rows;
+}

@@ -1,0 +1,60 @@
+import { type DurableClient, OrchestrationRuntimeStatus } from 'durable-functions';
+import { deadlineInstance } from './deadlines.ts';
+import { outage, says } from './durable-errors.ts';
+
+/** What Durable keeps of orchestrations that are over: their inputs and events, and so numbers. Outages are exceptions. */
+export interface CallHistories {
+  /**
+   * Purges the orchestration of a call, and the deadlines it armed: how many histories there were. `running`: the call goes on, and
+   * nothing was purged.
+   */
+  purge(callId: string): Promise<number | 'running'>;
+  /** Purges what is over and began in a time, in milliseconds since 1970: how many there were. */
+  purgeBetween(from: number, to: number): Promise<number>;
+}
+
+/** Deadlines are counted from 1, but one that could not be armed left no history: only after so many missing ones there are no more. */
+const MOST_MISSES = 3;
+
+/** Without them Azure Storage would purge what goes on as well. */
+const OVER: OrchestrationRuntimeStatus[] = [
+  OrchestrationRuntimeStatus.Completed,
+  OrchestrationRuntimeStatus.Failed,
+  OrchestrationRuntimeStatus.Terminated,
+  OrchestrationRuntimeStatus.Canceled,
+];
+
+/** The histories behind a Durable client. */
+export function callHistories(client: DurableClient): CallHistories {
+  return {
+    async purge(callId) {
+      const own = await purgeOne(client, callId);
+      if (own === 'running') return own;
+      let purged = own;
+      for (let n = 1, misses = 0; misses < MOST_MISSES; n += 1) {
+        const one = await purgeOne(client, deadlineInstance(callId, n));
+        if (one !== 'running') purged += one;
+        misses = one === 0 ? misses + 1 : 0;
+      }
+      return purged;
+    },
+    async purgeBetween(from, to) {
+      const [createdTimeFrom, createdTimeTo] = [new Date(from), new Date(to)];
+      const filter = { createdTimeFrom, createdTimeTo, runtimeStatus: OVER };
+      try {
+        return (await client.purgeInstanceHistoryBy(filter)).instancesDeleted;
+      } catch (error) {
+        throw outage('purge histories', error);
+      }
+    },
+  };
+}
+
+async function purgeOne(client: DurableClient, id: string): Promise<number | 'running'> {
+  try {
+    return (await client.purgeInstanceHistory(id)).instancesDeleted;
+  } catch (error) {
+    if (says(error, 'status code: 412')) return 'running';
+    throw outage('purge a history', error);
+  }
+}
