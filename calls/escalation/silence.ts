@@ -1,6 +1,7 @@
 import type { Flow } from '../flow.ts';
 import { otherSide } from '../parties.ts';
 import { hasGone } from '../roster.ts';
+import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
 import { slotFreed } from '../transferring.ts';
 import { escalationOf } from './escalation.ts';
@@ -8,7 +9,6 @@ import { giveUp } from './giving-up.ts';
 import { handedOver, notAsked, notHandedOver } from './handing-over.ts';
 import { endFirstWords } from './media-results.ts';
 import { endOffer, ringingStopped } from './offers.ts';
-import { agentGone } from './participants.ts';
 import { reached, whisperFailed } from './whispering.ts';
 
 /**
@@ -29,7 +29,12 @@ export function escalationSilent(flow: Flow, before: CallState, at: string): Tur
     case 'whispering':
       return whisperFailed(flow, before, at);
     case 'talking':
-      return agentGone(flow, before, at);
+      // the agent is there, and no roster ever told of the caller
+      return send(
+        before,
+        [{ type: 'lookUpParticipant', participant: otherSide(before), isOptional: true }],
+        at,
+      );
     case 'keying':
       return notAsked(flow, before, at);
     case 'transferring':

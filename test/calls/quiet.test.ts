@@ -10,6 +10,12 @@ const quiet = ({ state }: Conversation) => state.call.quietSeconds;
 /** A line that begins with a step. */
 const from = (start: string): Flow => ({ ...SMALL_LINE, start });
 
+/** An agent who hears that the caller could not be handed over. */
+function transferFailed(): Conversation {
+  const call = talking().agentKeys('*3').agentKeys('5550155#');
+  return call.ends({ type: 'CallTransferFailed', code: 400 });
+}
+
 describe('it is normal to hear nothing of a call', () => {
   test.each<[what: string, call: Conversation, seconds: number]>([
     ['that was answered', ringing(), 0],
@@ -29,7 +35,7 @@ describe('it is normal to hear nothing of a call', () => {
     // 'Which number?', 10 seconds for the first key, 5 between two
     ['while a number is keyed', talking().agentKeys('*3'), 1.5 + 10 + 5],
     ['while a number is rung', talking().agentKeys('*3').agentKeys('5550155#'), 60],
-    ['while the agent hears why not', talking().agentKeys('*3').agentKeys('#'), 50],
+    ['while the agent hears why not', transferFailed(), 50],
   ])('%s', (_what, call, seconds) => {
     expect(quiet(call)).toBe(Math.ceil(seconds) + LATE_SECONDS);
   });

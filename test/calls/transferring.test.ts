@@ -85,8 +85,12 @@ describe('a step that hands the caller over', () => {
     expect(call.commands).toMatchObject([FREES, APOLOGY]);
   });
 
-  test('has failed when the call ends with its failure', () => {
-    const call = transferring().ends({ type: 'CallTransferFailed', code: 486, subCode: 8540 });
+  test('has failed when the call ends with its failure, though the flow had more to ask', () => {
+    const apology = SMALL_LINE.steps['engineers.apology'];
+    if (apology?.kind !== 'say') throw new Error('nothing is said');
+    const steps = { ...LINE.steps, 'engineers.apology': { ...apology, next: 'main' } };
+    const call = connected({ ...LINE, steps }).played();
+    call.ends({ type: 'CallTransferFailed', code: 486, subCode: 8540 });
     call.happens({ type: 'CallDisconnected', code: 200, subCode: 7000 });
     expect(call.rows.call?.outcome).toBe('failed');
   });

@@ -99,6 +99,10 @@ describe('a caller and an agent who talk', () => {
       caller.presses('3');
       await caller.hears('new connections');
       const chloe = await accepts(line, CHLOE);
+      const sent = await sentSince(line);
+      caller.presses('0w*0');
+      await line.passes(5_000);
+      expect(await sent()).toEqual([]);
       await chloe.hangsUp();
       await caller.hears('Goodbye.');
       await caller.isHungUpOn();

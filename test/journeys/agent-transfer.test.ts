@@ -154,6 +154,7 @@ describe('a caller whom an agent wants to hand over', () => {
       const anna = await talksToAnna(line, caller);
       await handsOver(anna, '5550155#');
       await anna.hears('You are back with the caller');
+      expect(await legs(line)).toEqual(['agent']);
       await talkOn(line, caller, anna);
     },
     STAFFED,

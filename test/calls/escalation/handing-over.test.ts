@@ -126,6 +126,12 @@ describe('a caller whom somebody else takes', () => {
     expect(call.state.ending).toBe('transferred');
   });
 
+  test('is transferred though the agent hangs up before that is known, and the call ends with it', () => {
+    const call = transferring().roster(ANNA.participant);
+    call.happens({ type: 'CallDisconnected', code: 200, subCode: 540_000 });
+    expect(call.rows.call?.outcome).toBe('transferred');
+  });
+
   test('is transferred though the agent left first', () => {
     const call = transferring().roster(CALLER);
     expect(call.commands).toMatchObject([
@@ -133,7 +139,9 @@ describe('a caller whom somebody else takes', () => {
     ]);
     call.ends({ type: 'CallTransferAccepted', code: 200, subCode: 0 });
     expect(types(call)).toEqual(['hangUp']);
-    expect(call.state.ending).toBe('transferred');
+    call.happens({ type: 'CallDisconnected', code: 200, subCode: 7000 });
+    expect(call.rows.call?.outcome).toBe('transferred');
+    expect(call.rows.timeline.filter(({ type }) => type === 'agent-left')).toHaveLength(1);
   });
 });
 

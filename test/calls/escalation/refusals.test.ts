@@ -144,6 +144,10 @@ describe('an agent who is asked', () => {
     ]);
   });
 
+  test('for a number in a turn that died is asked once more, and the caller is put on hold for sure', () => {
+    expect(types(dies(talking().agentKeys('*3')))).toEqual(['lookUpParticipant', 'recognize']);
+  });
+
   test('for a number, once more in vain, hears that it failed', () => {
     const call = refuses(refuses(talking().agentKeys('*3'), 'recognize'), 'recognize');
     expect(call.says).toContain('It failed.');

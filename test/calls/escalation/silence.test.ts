@@ -60,6 +60,16 @@ describe('a call of which nothing was heard since the answer', () => {
   });
 });
 
+test('a call that was heard of meanwhile goes on; its row is written, as the watchdog read an old one', () => {
+  const call = whispered().happens({ type: 'ParticipantsUpdated', participants: [] });
+  const at = call.state.call.lastEventAt;
+  call.happens({ type: 'PlayStarted', operationContext: call.state.open[0] });
+  call.state.rows.call = undefined;
+  call.happens({ type: 'CallSilent', state: 'connected', roster: [], at });
+  expect(call.commands).toEqual([]);
+  expect(call.state.rows.call).toEqual(call.state.call);
+});
+
 describe('nothing is heard of a caller', () => {
   test('whose first words play: they are taken for over', () => {
     expect(types(silent(waiting().invited(), [CALLER]))).toEqual(['hold', 'armDeadline']);
@@ -111,6 +121,17 @@ describe('nothing is heard of a caller and an agent', () => {
 
   test('of whom the caller has left: the call ends', () => {
     const call = silent(talking(), [ANNA.participant]);
+    expect(types(call)).toEqual(['hangUp']);
+  });
+
+  test('of whom no roster ever told of the caller: they are asked for', () => {
+    const call = silent(whispered().agentKeys('1'), [ANNA.participant]);
+    expect(call.commands).toMatchObject([{ type: 'lookUpParticipant', participant: CALLER }]);
+    call.happens({ type: 'ParticipantSeen', participant: CALLER, is: 'talking' });
+    expect(call.commands).toEqual([]);
+    expect(call.state.call.state).toBe('with-agent');
+    silent(call, [ANNA.participant], 47);
+    call.happens({ type: 'ParticipantSeen', participant: CALLER, is: 'absent' });
     expect(types(call)).toEqual(['hangUp']);
   });
 
