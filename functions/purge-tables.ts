@@ -74,10 +74,9 @@ async function callsOf(
   isOver: () => boolean,
 ): Promise<boolean> {
   const leftBefore = counts.left;
-  let last: CallRow | undefined;
-  for (let more = true; more; ) {
+  const after = (last?: CallRow) => housekeeping.callsOfDay(day, PART, last);
+  for (let calls = await after(); calls.length > 0; calls = await after(calls.at(-1))) {
     if (isOver()) return false;
-    const calls = await housekeeping.callsOfDay(day, PART, last);
     await eachOf(calls, async (call) => {
       if (await goesOn(instances, call)) {
         counts.left += 1;
@@ -87,8 +86,6 @@ async function callsOf(
       counts.calls += 1;
       counts.rows += answers + keys + timeline;
     });
-    last = calls.at(-1);
-    more = calls.length === PART;
   }
   if (counts.left === leftBefore) counts.days += 1;
   return true;

@@ -18,7 +18,11 @@ const ended = z.object({ outcome, endedAt: z.string() });
  * take them. ACS is asked how each stands and who is in it; when it cannot be asked, the next run tries again.
  */
 export async function watchdog(deps: Deps, instances: CallInstances): Promise<void> {
-  await eachOf(await silentCalls(deps), (call) => check(deps, instances, call));
+  const failed: unknown[] = [];
+  await eachOf(await silentCalls(deps), (call) =>
+    check(deps, instances, call).catch((error) => void failed.push(error)),
+  );
+  if (failed.length > 0) throw failed[0];
 }
 
 /** None while the tables are away: the next run is due soon. */

@@ -75,3 +75,37 @@ describe('a key', () => {
     expect(await requests.claim(first)).toEqual({ ...first, isNew: true });
   });
 });
+
+describe('old requests', () => {
+  const at = '2026-11-21T10:15:02.000Z';
+
+  test('are removed as soon as their key may stand for another call', async () => {
+    await requests.claim(first);
+    await requests.claim({ ...first, keyHash: 'cd'.repeat(32), at: '2026-11-20T10:15:02.001Z' });
+    expect(await requests.removeOld(Date.parse(at) - 1)).toEqual({ removed: 0, more: false });
+    expect(await requests.removeOld(Date.parse(at))).toEqual({ removed: 1, more: false });
+    expect(await requests.claim({ ...first, at })).toMatchObject({ isNew: true });
+    const other = await requests.claim({ ...first, keyHash: 'cd'.repeat(32), at });
+    expect(other).toMatchObject({ isNew: false });
+  });
+
+  test('are removed however many there are, once', async () => {
+    const hash = (n: number) => String(n).padStart(64, '0');
+    const many = Array.from({ length: 30 }, (_, n) => ({ ...first, keyHash: hash(n) }));
+    await Promise.all(many.map((one) => requests.claim(one)));
+    expect(await requests.removeOld(Date.parse(at))).toEqual({ removed: 30, more: false });
+    expect(await requests.removeOld(Date.parse(at))).toEqual({ removed: 0, more: false });
+  });
+
+  test('stay when their key comes again meanwhile, as it stands for a new call then', async () => {
+    const table = tableClients({ connectionString }).OutboundRequests;
+    await requests.claim(first);
+    const remove = table.deleteEntity.bind(table);
+    table.deleteEntity = async (...asked) => {
+      await requests.claim(later(at));
+      return remove(...asked);
+    };
+    expect(await requestTable(table).removeOld(Date.parse(at))).toMatchObject({ removed: 0 });
+    expect(await requests.claim(later(at))).toEqual({ ...later(at), isNew: false });
+  });
+});

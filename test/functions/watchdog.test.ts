@@ -102,3 +102,17 @@ test('an outcome that the orchestration could not write is written for it', asyn
     { call: { state: 'ended', outcome: 'completed', endedAt: '2026-11-20T10:16:00.000Z' } },
   ]);
 });
+
+test('a call that cannot be helped keeps no other waiting, and the run says that it failed', async () => {
+  const { deps, raised } = setup('gone', { is: 'running' });
+  const calls = Array.from({ length: 20 }, (_, n) => ({ ...row, callId: `call-${n}` }));
+  deps.store.silent = async (day) => (day === '2026-11-20' ? calls : []);
+  const { instances } = fakeInstances({ is: { is: 'running' } });
+  const raise: typeof instances.raise = async (callId, event) => {
+    if (callId === 'call-3') throw new Error('could not raise an event');
+    raised.push({ callId, event });
+    return 'raised';
+  };
+  await expect(watchdog(deps, { ...instances, raise })).rejects.toThrow('could not raise');
+  expect(raised).toHaveLength(19);
+});
