@@ -77,12 +77,23 @@ const agentList = z.object({ agents: z.array(agent) });
 /** The answer of `POST /api/calls`. */
 const placed = z.object({ callId: z.string(), statusUrl: z.string() });
 
+const forgotten = z.object({
+  calls: z.number(),
+  answers: z.number(),
+  keys: z.number(),
+  timeline: z.number(),
+  histories: z.number(),
+  left: z.number(),
+  more: z.boolean(),
+});
+
 const health = z.object({ lineNumbers: z.array(z.string()).min(1) });
 
 export type ListedCall = z.infer<typeof call>;
 export type CallPage = z.infer<typeof page>;
 export type KeptCall = z.infer<typeof callRecord>;
 export type ListedAgent = z.infer<typeof agent>;
+export type Forgotten = z.infer<typeof forgotten>;
 
 export interface CallSearch {
   from?: string;
@@ -100,6 +111,8 @@ export interface LineApi {
   place(wanted: object): Promise<Reply<string>>;
   agents(): Promise<Reply<ListedAgent[]>>;
   setAgent(id: string, wanted: { state: string; reason?: string }): Promise<Reply<ListedAgent>>;
+  /** Removes what is kept of the calls of a number, E.164, or a part of it: `more` says so. */
+  forget(number: string): Promise<Reply<Forgotten>>;
   /** Our own numbers, E.164, at least one. */
   lineNumbers(): Promise<Reply<string[]>>;
 }
@@ -133,6 +146,7 @@ export function lineApi(port: number, token?: string): LineApi {
       return reply.ok ? { ok: true, value: reply.value.agents } : reply;
     },
     setAgent: (id, wanted) => send('PUT', `/agents/${encodeURIComponent(id)}`, agent, wanted),
+    forget: (number) => send('POST', '/callers/forget', forgotten, { number }),
     async lineNumbers() {
       const reply = await send('GET', '/health', health);
       if (reply.ok) return { ok: true, value: reply.value.lineNumbers };
