@@ -35,6 +35,17 @@ const TOLD: Record<string, Way> = {
   CallDisconnected: {},
 };
 
+/** What ACS tells once in such a call: when the first one does not come, none does. */
+const ONCE = [
+  'CallConnected',
+  'PlayCanceled',
+  'RecognizeCanceled',
+  'AddParticipantFailed',
+  'RemoveParticipantSucceeded',
+  'CallTransferAccepted',
+  'CallDisconnected',
+];
+
 /** Runs a story on a line for a call with people. Its clock does not wait for the caller's script. */
 async function onLine(story: (line: Line) => Promise<void>): Promise<void> {
   const line = await startLine(LONG_LINE_WITH_PEOPLE);
@@ -77,38 +88,46 @@ async function callbacks(line: Line): Promise<string[]> {
   return events.map(({ type }) => type.replace('Microsoft.Communication.', ''));
 }
 
+/** Goes a way undisturbed, to the end that it should have. Resolves with the types of all callbacks. */
+async function undisturbed(line: Line, way: Way): Promise<string[]> {
+  const silences = watchSilences(line, CALLER);
+  const phone = await goesTheWholeWay(line, CALLER, way);
+  expect(tooLong(await silences())).toEqual([]);
+  const { outcome } = (await line.record()).call;
+  expect(outcome).toBe(way.handsOver ? 'transferred' : 'answered-by-agent');
+  if (!way.handsOver) expect(phone.heard.at(-1)).toMatchObject({ content: THANKS, done: true });
+  return callbacks(line);
+}
+
 describe('a call of twelve steps and a talk', () => {
-  const told = new Set<string>();
-
-  for (const way of [{}, { asks: '*0' }, { handsOver: true }] satisfies Way[]) {
-    test(`goes right undisturbed, this way: ${JSON.stringify(way)}`, () =>
-      onLine(async (line) => {
-        const silences = watchSilences(line, CALLER);
-        const phone = await goesTheWholeWay(line, CALLER, way);
-        expect(tooLong(await silences())).toEqual([]);
-        const { outcome } = (await line.record()).call;
-        expect(outcome).toBe(way.handsOver ? 'transferred' : 'answered-by-agent');
-        if (!way.handsOver)
-          expect(phone.heard.at(-1)).toMatchObject({ content: THANKS, done: true });
-        for (const type of await callbacks(line)) told.add(type);
-      }));
-  }
-
-  test('has every event that is lost below', () => {
+  test('goes right undisturbed, and has every event that is lost below', {
+    timeout: 60_000,
+  }, async () => {
+    const told = new Set<string>();
+    for (const way of [{}, { asks: '*0' }, { handsOver: true }] satisfies Way[]) {
+      await onLine(async (line) => {
+        const types = await undisturbed(line, way);
+        for (const type of types) told.add(type);
+        const often = types.filter((type) => ONCE.includes(type));
+        expect(new Set(often).size).toBe(often.length);
+      });
+    }
     expect([...told].toSorted()).toEqual(Object.keys(TOLD).toSorted());
   });
 
   for (const [type, way] of Object.entries(TOLD)) {
-    for (const [which, times] of [
-      ['one', { times: 1 }],
-      ['every', {}],
-    ] as const) {
-      test(`goes on, and ends, though ${which} ${type} is lost`, () =>
-        onLine(async (line) => {
-          await line.faults({ callbacks: { types: [type], lose: true, ...times } });
-          await staysBearable(line, way);
-        }));
-    }
+    test(`goes on, and ends, though no ${type} comes`, () =>
+      onLine(async (line) => {
+        await line.faults({ callbacks: { types: [type], lose: true } });
+        await staysBearable(line, way);
+      }));
+
+    if (ONCE.includes(type)) continue;
+    test(`goes on, and ends, though the first ${type} does not come`, () =>
+      onLine(async (line) => {
+        await line.faults({ callbacks: { types: [type], lose: true, times: 1 } });
+        await staysBearable(line, way);
+      }));
   }
 });
 
