@@ -109,7 +109,7 @@ test('a program places a call, which who may only read does not', async () => {
 
 test('health and sounds are for anybody', async () => {
   expect((await asks({ path: '/api/health' })).status).toBe(200);
-  expect(JSON.parse((await asks({ path: '/api/health/drain' })).text)).toEqual({ inProgress: 0 });
+  expect((await asks({ path: '/api/health/drain' })).status).toBe(200);
   expect((await asks({ path: '/api/audio/music.wav' })).status).toBe(200);
 });
 
