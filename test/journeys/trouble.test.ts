@@ -115,9 +115,12 @@ describe('an end that is never told', () => {
       await line.passes(10_000);
       expect(caller.phone().heard).toHaveLength(1);
       await line.passes(15_000);
-      expect(caller.phone().heard.map(({ content }) => content).slice(0, 2)).toEqual(
-        Array(2).fill('Welcome to Northwind Energy.'),
-      );
+      expect(
+        caller
+          .phone()
+          .heard.map(({ content }) => content)
+          .slice(0, 2),
+      ).toEqual(Array(2).fill('Welcome to Northwind Energy.'));
       await caller.hears('Press 1, 2 or 3 on your keypad.');
     },
   );
