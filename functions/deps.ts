@@ -22,6 +22,8 @@ export interface Deps {
   config: Config;
   flow: Flow;
   telephony: Telephony;
+  /** Makes the tables that do not exist; throws in one sentence. Once that is done it asks for nothing, however often it is called. */
+  makeTables(): Promise<void>;
   store: CallStore;
   housekeeping: Housekeeping;
   slots: SlotTable;
@@ -77,7 +79,12 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
   const { wrapUpSeconds, lineNumbers: ourNumbers, outboundLegsPerNumber: perNumber } = config;
   const agents = agentTable(tables.Agents, { described, wrapUpSeconds, now });
   const unreachable = (reason: string) => log('error', 'tables-unreachable', { reason });
-  await createTables(tables).then(
+  let areMade = false;
+  const makeTables = async () => {
+    if (!areMade) await createTables(tables);
+    areMade = true;
+  };
+  await makeTables().then(
     () => agents.seed().catch(() => unreachable('agents cannot be seeded')),
     (error: Error) => unreachable(error.message),
   );
@@ -85,6 +92,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     config,
     flow,
     telephony: openTelephony({ config, clock, log }),
+    makeTables,
     store: callStore(tables),
     housekeeping: callHousekeeping(tables),
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),

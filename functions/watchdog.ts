@@ -26,10 +26,11 @@ export async function watchdog(deps: Deps, instances: CallInstances): Promise<vo
 }
 
 /** None while the tables are away: the next run is due soon. */
-async function silentCalls({ store, log, now }: Deps): Promise<CallRow[]> {
+async function silentCalls({ makeTables, store, log, now }: Deps): Promise<CallRow[]> {
   const before = new Date(now()).toISOString();
   const yesterday = new Date(now() - DAY).toISOString();
   try {
+    await makeTables(); // they may have been away when the line started
     const found = [before, yesterday].map((time) => store.silent(time.slice(0, 10), before));
     return (await Promise.all(found)).flat();
   } catch {

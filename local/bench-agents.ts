@@ -10,7 +10,7 @@ export interface AnsweringAgents {
 
 /** Makes the phones of `agents` answer, each with somebody who presses 1 when they hear the whisper. */
 export async function answeringAgents(
-  { emulator, emulatorUrl }: Stack,
+  { emulator, emulatorUrl }: Pick<Stack, 'emulator' | 'emulatorUrl'>,
   agents: readonly AgentProperties[],
 ): Promise<AnsweringAgents> {
   const control = (method: string, path: string, body: object) =>

@@ -75,6 +75,7 @@ export function fakeDeps(given: Given = {}) {
       ...telephonyFake(refuse),
       ...given.telephony,
     },
+    makeTables: async () => {},
     store: {
       write: async (_callId, rows) => {
         written.push(rows);
