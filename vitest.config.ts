@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'bundle',
           include: ON_THE_BUNDLE,
           globalSetup: ['test/support/bundled-line.ts'],
+          // node loads the file as it is, many times: vitest would transform it each time
+          server: { deps: { external: [/switchboard-line-/] } },
         },
       },
     ],
