@@ -17,5 +17,5 @@ export const METRICS = {
 /** The hops from a key to the next prompt. */
 export const HOPS = ['queue', 'rows', 'request', 'total'] as const;
 
-/** The span of a turn, with one inside it for each hop. */
+/** The span of a turn of a call: from ACS's event to the last request; it has an event where the activity began and one where the rows were written. */
 export const TURN_SPAN = 'switchboard.turn';
