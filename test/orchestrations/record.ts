@@ -1,75 +1,35 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { AGENTS_FILE, loadAgents } from '../../adapters/agents-file.ts';
 import { loadFlow } from '../../adapters/flow-file.ts';
 import { emptyTables } from '../../adapters/table-clients.ts';
-import type { ScriptedCaller } from '../../emulator/scripted-caller.ts';
 import { virtualClock } from '../../emulator/virtual-clock.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { startTablesServer } from '../../local/tables-server.ts';
+import type { Phones } from '../journeys/support/called.ts';
+import { RECORDED_CALLS } from './recorded-calls.ts';
 import { replayed } from './replay.ts';
 
-/** Calls worth keeping from each release: `npm run record-histories` writes them to test/histories/<version>-<name>.json. */
-const calls: Record<string, (caller: ScriptedCaller, stack: Stack) => Promise<void>> = {
-  async completed(caller) {
-    await caller.rings();
-    await caller.hears('press 1');
-    caller.presses('1');
-    await caller.hears('account number');
-    caller.presses('12345678#');
-    await caller.hears('1 2 3 4 5 6 7 8');
-    caller.presses('1');
-    await caller.isHungUpOn();
-  },
-  async 'silent-and-wrong'(caller) {
-    await caller.rings();
-    await caller.hears('For a power cut');
-    await caller.staysSilent();
-    caller.presses('7');
-    await caller.hears('Press 1, 2 or 3');
-    await caller.staysSilent();
-    caller.presses('1');
-    await caller.hears('account number');
-    caller.presses('123#');
-    await caller.hears('top of your bill');
-    await caller.hangsUp();
-  },
-  async 'operator-in-an-entry'(caller) {
-    await caller.rings();
-    await caller.hears('press 1');
-    caller.presses('1');
-    await caller.hears('account number');
-    caller.presses('12*0');
-    await caller.hears('someone to help');
-    await caller.isHungUpOn();
-  },
-  async 'worker-died'(caller, stack) {
-    await caller.rings();
-    await caller.hears('press 3');
-    stack.host.durable.switches.activityDies = (_name, attempt) =>
-      attempt === 1 ? 'before' : undefined;
-    caller.presses('3');
-    await caller.hears('eight to six');
-    await caller.hangsUp();
-    stack.host.durable.switches.activityDies = undefined;
-  },
-};
-
+/** `npm run record-histories` writes the calls of `recorded-calls.ts` to test/histories/<version>-<name>.json. */
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const loaded = await loadFlow('flows/main.yaml');
 if (!loaded.ok) throw new Error(loaded.report);
+const staff = await loadAgents(AGENTS_FILE, true);
+if (!staff.ok) throw new Error(staff.report);
 const tables = await startTablesServer({ port: 0 });
 
-for (const [name, talk] of Object.entries(calls)) {
+for (const [name, talk] of Object.entries(RECORDED_CALLS)) {
   const clock = virtualClock();
   const [connectionString = ''] = tables.connectionStrings;
   await emptyTables(connectionString);
   const stack = await startStack({
     clock,
     flow: loaded.flow,
+    agents: staff.agents,
     tables: connectionString,
     log: () => {},
   });
   const caller = stack.caller();
-  await talk(caller, stack);
+  await talk(caller, stack, { sim: simOf(stack), passes: stack.passes });
   await stack.passes(10_000);
   const [call] = stack.host.durable.instances();
   if (call?.status !== 'Completed') throw new Error(`${name}: the call is ${call?.status}`);
@@ -84,6 +44,20 @@ for (const [name, talk] of Object.entries(calls)) {
   console.log(`${file}: ${history.length} events`);
 }
 await tables.stop();
+
+/** The control door of the emulator. */
+function simOf({ emulator, emulatorUrl }: Stack): Phones['sim'] {
+  return async (method, path, body) => {
+    const init = {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    const answer = await emulator.fetch(new Request(emulatorUrl + path, init));
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+}
 
 /** The credential in the orchestration's input: worthless by now, and 8 kB. */
 function contextOf(history: readonly { EventType: number; Input?: string }[]): string {

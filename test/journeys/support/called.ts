@@ -1,6 +1,9 @@
 import type { Phone } from '../../../emulator/entities.ts';
 import type { Line } from './line.ts';
 
+/** What is needed of a line to steer its phones. */
+export type Phones = Pick<Line, 'sim' | 'passes'>;
+
 /** What `POST /api/calls` answers. */
 export interface Asked {
   status: number;
@@ -25,12 +28,12 @@ export async function asks(line: Line, body: object, key?: string): Promise<Aske
 }
 
 /** Says how a number behaves when it is rung. */
-export async function sets(line: Line, number: string, behaviour: object): Promise<void> {
+export async function sets(line: Phones, number: string, behaviour: object): Promise<void> {
   await line.sim('PUT', `/_sim/numbers/${encodeURIComponent(number)}`, behaviour);
 }
 
 /** A phone that the line calls, or will. */
-export function called(line: Line, number: string) {
+export function called(line: Phones, number: string) {
   return phoneOf(line, number, 'called');
 }
 
@@ -40,7 +43,7 @@ export async function rings(line: Line, from: string) {
   return phoneOf(line, from, 'caller');
 }
 
-function phoneOf(line: Line, number: string, direction: Phone['direction']) {
+function phoneOf(line: Phones, number: string, direction: Phone['direction']) {
   async function all(): Promise<Phone[]> {
     const { phones } = (await line.sim('GET', '/_sim/phones')) as { phones: Phone[] };
     return phones.filter((phone) => phone.number === number && phone.direction === direction);

@@ -1,0 +1,101 @@
+import type { ScriptedCaller } from '../../emulator/scripted-caller.ts';
+import type { Stack } from '../../local/stack.ts';
+import { called, type Phones, sets } from '../journeys/support/called.ts';
+
+/** The phones of agents in flows/agents.yaml, in the order in which they are offered calls. */
+const ANNA = '+15550161';
+const BEN = '+15550162';
+const CHLOE = '+15550163';
+
+/** A call worth keeping from each release. */
+export type RecordedCall = (caller: ScriptedCaller, stack: Stack, phones: Phones) => Promise<void>;
+
+export const RECORDED_CALLS: Record<string, RecordedCall> = {
+  async completed(caller) {
+    await caller.rings();
+    await caller.hears('press 1');
+    caller.presses('1');
+    await caller.hears('account number');
+    caller.presses('12345678#');
+    await caller.hears('1 2 3 4 5 6 7 8');
+    caller.presses('1');
+    await caller.isHungUpOn();
+  },
+
+  async 'silent-and-wrong'(caller) {
+    await caller.rings();
+    await caller.hears('For a power cut');
+    await caller.staysSilent();
+    caller.presses('7');
+    await caller.hears('Press 1, 2 or 3');
+    await caller.staysSilent();
+    caller.presses('1');
+    await caller.hears('account number');
+    caller.presses('123#');
+    await caller.hears('top of your bill');
+    await caller.hangsUp();
+  },
+
+  async 'worker-died'(caller, stack) {
+    await caller.rings();
+    await caller.hears('press 3');
+    stack.host.durable.switches.activityDies = (_name, attempt) =>
+      attempt === 1 ? 'before' : undefined;
+    caller.presses('3');
+    await caller.hears('eight to six');
+    await caller.hangsUp();
+    stack.host.durable.switches.activityDies = undefined;
+  },
+
+  async 'taken-by-an-agent'(caller, _stack, phones) {
+    await sets(phones, ANNA, { on: 'decline' });
+    await sets(phones, BEN, { on: 'answer' });
+    await asksWithinAnEntry(caller);
+    const ben = called(phones, BEN);
+    await ben.hears('Press 1');
+    await ben.presses('7');
+    await ben.hears('Press 1');
+    await ben.presses('1');
+    await phones.passes(5_000);
+    await ben.presses('*2');
+    await phones.passes(5_000);
+    await ben.presses('*2');
+    await phones.passes(5_000);
+    await ben.hangsUp();
+    await caller.hears('How well were you helped');
+    caller.presses('5');
+    await caller.isHungUpOn();
+  },
+
+  async 'handed-over'(caller, _stack, phones) {
+    await sets(phones, ANNA, { on: 'answer' });
+    await sets(phones, '+15550142', { on: 'answer' });
+    await asksWithinAnEntry(caller);
+    const anna = called(phones, ANNA);
+    await anna.hears('Press 1');
+    await anna.presses('1');
+    await phones.passes(5_000);
+    await anna.presses('*3');
+    await phones.passes(5_000);
+    await anna.presses('5550142#');
+    await phones.passes(20_000);
+    await caller.hangsUp();
+  },
+
+  async 'taken-by-nobody'(caller, _stack, phones) {
+    await sets(phones, ANNA, { on: 'decline' });
+    await sets(phones, BEN, { on: 'ring' });
+    await sets(phones, CHLOE, { on: 'voicemail' });
+    await asksWithinAnEntry(caller);
+    await caller.isHungUpOn();
+  },
+};
+
+async function asksWithinAnEntry(caller: ScriptedCaller): Promise<void> {
+  await caller.rings();
+  await caller.hears('press 1');
+  caller.presses('1');
+  await caller.hears('account number');
+  caller.presses('12*0');
+  await caller.hears('connecting you to a colleague');
+}
