@@ -10,6 +10,9 @@ const ON_THE_BUNDLE = [
   'person-on-main-line',
 ].map((name) => `test/journeys/${name}.test.ts`);
 
+/** Journeys that replace modules of the line by broken ones. */
+const WITH_OTHER_MODULES = ['test/journeys/leak-hunter*.test.ts'];
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/tables-server.ts'],
@@ -17,8 +20,16 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    isolate: false, // to load the line for each file anew takes longer than most files
     projects: [
-      { extends: true, test: { name: 'sources', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'sources', include: ['test/**/*.test.ts'], exclude: WITH_OTHER_MODULES },
+      },
+      {
+        extends: true,
+        test: { name: 'isolated', include: WITH_OTHER_MODULES, isolate: true },
+      },
       {
         extends: true,
         test: {

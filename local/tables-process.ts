@@ -43,7 +43,7 @@ const server = new TableServer(
   new TableConfiguration(
     '127.0.0.1',
     port,
-    undefined, // keep-alive: Azurite's default
+    120, // seconds of keep-alive: with Azurite's 5, a connection ends just as a busy client sends on it
     join(dataDir ?? '', 'tables.json'),
     false, // debug log
     false, // access log

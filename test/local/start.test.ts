@@ -18,7 +18,7 @@ function folder(flow = 'bye: { hangUp: Bye. }'): string[] {
 
 const start = (...args: string[]): Promise<Ran> => run('local/start.ts', args);
 
-describe('npm start', () => {
+describe('npm start', { timeout: 60_000 }, () => {
   test('--once lets a caller through, says what was kept, and leaves nothing running', async () => {
     const { code, out, err } = await start('--once', ...FREE, ...folder());
     expect(err).toBe('');
