@@ -1,10 +1,13 @@
-import type { CallAutomationClient } from '@azure/communication-call-automation';
+import {
+  type CallAutomationClient,
+  KnownCallRejectReason,
+} from '@azure/communication-call-automation';
 import type { Telephony } from '../calls/ports.ts';
 import { connectionOf, phoneOf } from './acs-participant.ts';
 import type { Deliver } from './acs-requests.ts';
 import type { Config } from './config.ts';
 
-type CallControl = Pick<Telephony, 'answer' | 'createCall' | 'hangUp'>;
+type CallControl = Pick<Telephony, 'answer' | 'createCall' | 'hangUp' | 'reject'>;
 
 /** The commands that make and end calls (ACS protocol reference, section 5). All of them may be sent a second time. */
 export function callControl(
@@ -47,6 +50,18 @@ export function callControl(
       const send = () => call.hangUp(true).then(() => undefined);
       return deliver({ command: 'hangUp', origin, isRepeatable: true, send });
     },
+    reject: ({ incomingCallContext }, origin) =>
+      deliver({
+        command: 'reject',
+        origin,
+        isRepeatable: false, // by Event Grid, which tells of the ring again
+        secret: incomingCallContext,
+        async send() {
+          const callRejectReason = KnownCallRejectReason.Busy;
+          await client.rejectCall(incomingCallContext, { callRejectReason });
+          return undefined;
+        },
+      }),
   };
 }
 

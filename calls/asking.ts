@@ -21,7 +21,7 @@ const CONTEXT = 'context.';
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
-/** What has to be played or asked at `position`; nothing where keys are sent, or a person takes over. */
+/** What has to be played or asked at `position`; nothing where keys are sent, or somebody takes over without a word. */
 export function asking(flow: Flow, state: CallState, position: Position): Wanted | undefined {
   const step = stepNamed(flow, position.step);
   switch (step.kind) {
@@ -40,7 +40,7 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
     case 'gather':
       return gathering(flow, state, step, position);
     case 'transfer':
-      return play(flow, state, step.say);
+      return step.say === undefined ? undefined : play(flow, state, step.say);
     case 'sendTones':
     case 'escalate':
       return undefined;

@@ -5,7 +5,7 @@ import { nearestName, quoted } from './flow-words.ts';
 import { spoken } from './tones.ts';
 
 /** Most characters of a text that is spoken (ACS documentation, "Customize voice prompts": 4000, SSML for more). */
-const MOST_CHARACTERS = 4000;
+export const MOST_CHARACTERS = 4000;
 
 /** The names that only a read-back knows: the digits just keyed in, and of a secret entry the last four. */
 const DIGITS = 'digits';

@@ -146,8 +146,8 @@ export interface AgentTexts {
 /** Hands the caller over to another number, and leaves. */
 export interface TransferStep {
   kind: 'transfer';
-  /** What the caller hears first. */
-  say: string;
+  /** What the caller hears first; absent: nothing. */
+  say?: string;
   /** E.164. */
   to: string;
   /** Where a caller goes on who could not be handed over. */

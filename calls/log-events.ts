@@ -9,6 +9,7 @@ export const LOG_EVENTS = [
   'duplicate',
   'ignored',
   'stale',
+  'rejected',
   'callback',
   'turn',
   'refused',
@@ -30,6 +31,7 @@ export const LOG_EVENTS = [
   'no-digits-key',
   // what an operator did
   'agent-set',
+  'line-set',
   'forgotten',
   'purged',
   // outages
@@ -38,6 +40,7 @@ export const LOG_EVENTS = [
   'token-keys-unreachable',
   'outcome-not-written',
   'tone-not-written',
+  'line-malformed',
   'agent-not-written',
   'deadline-not-armed',
   'event-not-raised',

@@ -40,6 +40,8 @@ export interface Telephony {
   play(command: Play, origin: Origin): Promise<Sent>;
   recognize(command: Recognize, origin: Origin): Promise<Sent>;
   hangUp(command: HangUpCommand, origin: Origin): Promise<Sent>;
+  /** Has a phone that rings us hear busy: `incomingCallContext` is the credential of its ring. */
+  reject(ring: { incomingCallContext: string }, origin: Origin): Promise<Sent>;
   /** Stops what plays and listens: before a media command is repeated. */
   cancelAllMedia(origin: Origin): Promise<Sent>;
   createCall(command: CreateCall, origin: Origin): Promise<Sent>;

@@ -18,6 +18,7 @@ import {
   stepNamed,
   type Turn,
 } from './state.ts';
+import { handOverByStep } from './transferring.ts';
 import { decisionWords } from './words.ts';
 
 /** A step is entered this often; the next entry leads to its fallback, so that nobody goes round in a circle for ever. */
@@ -88,6 +89,8 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
   const step = stepNamed(flow, position.step);
   if (step.kind === 'sendTones') return startSending({ ...before, position }, sendingOf(step), at);
   if (step.kind === 'escalate') return startEscalation(flow, before, position, at);
+  if (step.kind === 'transfer' && step.say === undefined)
+    return handOverByStep(flow, { ...before, position }, at);
   const wanted = asking(flow, { ...before, position }, position);
   if (wanted?.type === 'hangUp') {
     return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);

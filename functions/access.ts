@@ -7,6 +7,7 @@ export const ROLES = [
   'calls.start',
   'calls.forget',
   'agents.write',
+  'line.write',
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -42,6 +43,8 @@ export const ACCESS = {
   forgetCaller: role('calls.forget'),
   listAgents: role('calls.read'),
   putAgent: role('agents.write'),
+  getLine: role('calls.read'),
+  putLine: role('line.write'),
   health: anybody,
   drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token

@@ -7,6 +7,7 @@ import { type ApiTokenCheck, openApiTokenCheck } from '../adapters/api-token.ts'
 import { callHousekeeping, type Housekeeping } from '../adapters/call-housekeeping.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
+import { type LineTable, lineTable } from '../adapters/line-table.ts';
 import { openLog } from '../adapters/log.ts';
 import { type RequestTable, requestTable } from '../adapters/outbound-requests.ts';
 import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
@@ -28,6 +29,7 @@ export interface Deps {
   housekeeping: Housekeeping;
   slots: SlotTable;
   agents: AgentTable;
+  line: LineTable;
   dialRules: DialRules;
   requests: RequestTable;
   /** Of callbacks. */
@@ -97,6 +99,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     housekeeping: callHousekeeping(tables),
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
     agents,
+    line: lineTable(tables.Line, now),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
     checkToken: openTokenCheck({

@@ -1,7 +1,10 @@
+import { flowUnder } from '../calls/line-state.ts';
 import type { CallInstances } from './call-instances.ts';
 import type { Deps } from './deps.ts';
 import { otherType, parseRing, type Ring } from './incoming-call-event.ts';
-import { staleRows } from './stale-rows.ts';
+import { lineStateAt } from './line-at-ring.ts';
+import { rejectRing } from './rejected-ring.ts';
+import { unansweredRows } from './unanswered-rows.ts';
 
 /** Milliseconds a phone rings before the caller hears that nobody answers (ACS protocol reference, section 11.2). */
 const RING_TIME = 30_000;
@@ -27,13 +30,18 @@ export async function incomingCall(
   if (!to || !config.lineNumbers.includes(to))
     return log('info', 'ignored', { callId, to, reason: 'not a number of ours' });
   if (!from) return log('warn', 'ignored', { callId, to, reason: 'the caller is not a phone' });
-  if (await isKnown(deps, callId)) return log('info', 'duplicate', { callId });
+  const [isOld, line] = await Promise.all([isKnown(deps, callId), lineStateAt(deps, callId, to)]);
+  if (isOld) return log('info', 'duplicate', { callId });
 
   const ageMs = now() - Date.parse(at);
   if (ageMs > RING_TIME) return recordStale(deps, instances, { ...ring, from, to });
 
-  const started = await instances.start({ callId, incomingCallContext, from, to, at, flow });
-  log('info', started === 'started' ? 'rings' : 'duplicate', { callId, from, to, ageMs });
+  if (line?.state === 'reject') return rejectRing(deps, instances, { ...ring, from, to });
+
+  const begun = { callId, incomingCallContext, from, to, at, flow: flowUnder(flow, line) };
+  const started = await instances.start(begun);
+  const told = { callId, from, to, ageMs, line: line?.state };
+  log('info', started === 'started' ? 'rings' : 'duplicate', told);
 }
 
 /** Without tables a ringing phone is answered all the same: a caller counts more than a second row. */
@@ -54,7 +62,10 @@ async function recordStale(
   const { callId } = ring;
   const instance = await instances.look(callId);
   if (instance.is === 'running') return log('info', 'duplicate', { callId });
-  const unwritten = await store.write(callId, staleRows(ring, flow.version, now()));
+  const seconds = Math.round((now() - Date.parse(ring.at)) / 1_000);
+  const words = `not answered: heard of it ${seconds} s after it began to ring`;
+  const rows = unansweredRows(ring, flow.version, now(), { outcome: 'stale', words });
+  const unwritten = await store.write(callId, rows);
   if (unwritten) return log('error', 'outcome-not-written', { callId, outcome: 'stale' });
   log('warn', 'stale', { callId, ageMs: now() - Date.parse(ring.at) });
 }

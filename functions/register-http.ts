@@ -12,6 +12,7 @@ import { drain } from './drain.ts';
 import { forgetCaller } from './forget-caller.ts';
 import { guarded } from './guard.ts';
 import { health } from './health.ts';
+import { getLine, putLine } from './line-api.ts';
 import { placeCall } from './outbound-calls.ts';
 import { sealedEvents } from './sealed-events.ts';
 
@@ -38,6 +39,8 @@ export function registerHttp(deps: Deps): void {
   );
   http('listAgents', 'GET', 'agents', () => listAgents(deps));
   http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
+  http('getLine', 'GET', 'line', () => getLine(deps));
+  http('putLine', 'PUT', 'line', (request) => putLine(deps, request));
   httpWithClient('forgetCaller', 'POST', 'callers/forget', (request, client) =>
     forgetCaller(deps, callHistories(client), request),
   );

@@ -51,7 +51,7 @@ export function rehearsal(flow: Flow): Move[] {
         break;
       case 'escalate':
       case 'transfer':
-        moves.push({ hears: opening(flow, step.say), listensTo: 8, hangsUp: true });
+        moves.push({ hears: opening(flow, step.say ?? ''), listensTo: 8, hangsUp: true });
         return moves;
     }
   }

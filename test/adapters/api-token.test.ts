@@ -21,6 +21,15 @@ describe('an access token', () => {
     expect(await bearing({ roles, scp: 'access' })).toEqual({ ok: true, roles });
   });
 
+  test('tells who holds it: a user by name, a program by its registration', async () => {
+    const [oid, roles] = ['0b1e', [] as string[]];
+    expect(await bearing({ roles, oid, name: 'Ann Berg', azp: 'x' })).toMatchObject({
+      who: 'Ann Berg (0b1e)',
+    });
+    expect(await bearing({ roles, oid, azp: 'c0ffee' })).toMatchObject({ who: 'c0ffee (0b1e)' });
+    expect(await bearing({ roles, oid, name: 7 })).toMatchObject({ who: '0b1e' });
+  });
+
   test.each([[undefined], [null], ['calls.read'], [{ 0: 'calls.read' }], [['calls.read', 7]]])(
     'of somebody with the roles %j gives none',
     async (roles) => {

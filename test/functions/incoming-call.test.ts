@@ -99,6 +99,54 @@ describe('a phone that rings', () => {
   });
 });
 
+describe('a phone that rings a switched line', () => {
+  test('begins on what the line is switched to, and says so', async () => {
+    const stateOf = async () => ({ state: 'message', text: 'Closed.' }) as const;
+    const { deps, log } = fakeDeps({ line: { stateOf } });
+    const { instances, started } = fakeInstances();
+    await incomingCall(deps, instances, ring());
+    const says = { kind: 'say', say: 'Closed.', next: 'a' };
+    const flow = { start: 'line:message', version: deps.flow.version };
+    expect(started).toMatchObject([{ flow: { ...flow, steps: { 'line:message': says } } }]);
+    expect(log).toMatchObject([{ event: 'rings', fields: { line: 'message' } }]);
+  });
+
+  test.each([
+    ['is malformed', async () => 'malformed' as const, 'line-malformed'],
+    ['cannot be had', async () => Promise.reject(new Error('away')), 'tables-unreachable'],
+  ])(
+    'is served by the flow when its row %s, and the log says why once',
+    async (_, stateOf, why) => {
+      const { deps, log } = fakeDeps({ line: { stateOf } });
+      const { instances, started } = fakeInstances();
+      await incomingCall(deps, instances, ring());
+      expect(started).toMatchObject([{ flow: { start: deps.flow.start } }]);
+      expect(log.map(({ event }) => event)).toEqual([why, 'rings']);
+    },
+  );
+
+  test('and is gone before it can be rejected was not answered', async () => {
+    const reject = async () => ({ ok: false, code: 404, subCode: 8522, message: '' }) as const;
+    const stateOf = async () => ({ state: 'reject' }) as const;
+    const { deps, written } = fakeDeps({ line: { stateOf }, telephony: { reject } });
+    await incomingCall(deps, fakeInstances().instances, ring());
+    const end = { outcome: 'not-answered', code: 404, subCode: 8522 };
+    expect(written).toMatchObject([{ call: end, byCaller: true }]);
+  });
+
+  test.each([['running' as const], ['over' as const]])(
+    'is not rejected when its call is %s',
+    async (is) => {
+      const stateOf = async () => ({ state: 'reject' }) as const;
+      const reject = async () => Promise.reject(new Error('was rejected'));
+      const { deps, log } = fakeDeps({ line: { stateOf }, telephony: { reject } });
+      const { instances } = fakeInstances({ is: is === 'over' ? { is, output: {} } : { is } });
+      await incomingCall(deps, instances, ring());
+      expect(log).toMatchObject([{ event: 'duplicate' }]);
+    },
+  );
+});
+
 describe('a repeated delivery', () => {
   test('of a call that runs is a success', async () => {
     const { deps, log } = fakeDeps();

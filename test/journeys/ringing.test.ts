@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { deliver, deliveredRings } from './support/delivered-rings.ts';
 import { journey, toReadBack } from './support/line.ts';
 
 describe('a ring that is delivered', () => {
@@ -20,7 +21,7 @@ describe('a ring that is delivered', () => {
     await caller.hangsUp();
     const { call } = await line.record();
     const [ring] = await deliveredRings(line);
-    await postToEventGrid(line.host.url, ring);
+    await deliver(line, ring);
     await line.passes(1000);
     expect(await line.calls()).toMatchObject([{ callId: call.callId, outcome: 'abandoned' }]);
     expect(await line.requests(':answer')).toHaveLength(1);
@@ -43,7 +44,7 @@ describe('a ring that is delivered', () => {
     await caller.staysSilent();
     await caller.staysSilent();
     await line.passes(20_000);
-    await postToEventGrid(line.host.url, ring);
+    await deliver(line, ring);
     const [call] = await line.calls();
     expect(call?.outcome).not.toBe('stale');
     expect(call?.answeredAt).toBeDefined();
@@ -57,7 +58,7 @@ describe('a ring that is delivered', () => {
       await caller.hears('press 1');
       const [ring] = await deliveredRings(line);
       const later = new Date(line.clock.now()).toISOString();
-      await postToEventGrid(line.host.url, {
+      await deliver(line, {
         ...(ring as object),
         id: 'another',
         eventTime: later,
@@ -104,24 +105,3 @@ describe('two callers at once', () => {
     expect(calls.map((call) => call.outcome).sort()).toEqual(['abandoned', 'completed']);
   });
 });
-
-interface Sim {
-  sim(method: string, path: string): Promise<unknown>;
-}
-
-async function deliveredRings(line: Sim): Promise<unknown[]> {
-  const { deliveries } = (await line.sim('GET', '/_sim/deliveries')) as {
-    deliveries: { kind: string; events: { eventType?: string }[] }[];
-  };
-  return deliveries
-    .filter(({ kind }) => kind === 'event-grid')
-    .flatMap(({ events }) => events)
-    .filter(({ eventType }) => eventType === 'Microsoft.Communication.IncomingCall');
-}
-
-async function postToEventGrid(hostUrl: string, event: unknown): Promise<void> {
-  const url = `${hostUrl}/runtime/webhooks/eventgrid?functionName=incomingCall`;
-  const headers = { 'content-type': 'application/json', 'aeg-event-type': 'Notification' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify([event]) });
-  expect(answer.status).toBe(202);
-}

@@ -50,6 +50,25 @@ describe('tables that are away', () => {
     proxy.mend();
   });
 
+  withProxy('when the phone rings have a switched line served by the flow', async (line) => {
+    const body = JSON.stringify({ state: 'message', text: 'Closed.', hangUp: true });
+    const changed = await fetch(`${line.host.url}/api/line`, { method: 'PUT', body });
+    expect(changed.status).toBe(200);
+    proxy.cut();
+    const caller = line.caller();
+    await caller.rings();
+    await caller.hears('Welcome');
+    expect(caller.phone().heard).toHaveLength(1);
+    const why = 'how the line stands cannot be read';
+    expect(line.logged.filter(({ reason }) => reason === why)).toMatchObject([
+      { event: 'tables-unreachable', level: 'error' },
+    ]);
+    expect((await line.api('/line')).status).toBe(503);
+    await caller.hangsUp();
+    proxy.mend();
+    await line.passes(20_000);
+  });
+
   withProxy('at the end of a call get its outcome when they are back', async (line) => {
     const caller = line.caller();
     await caller.rings();

@@ -24,6 +24,7 @@ export function telephonyFake(
     hold: asks('hold'),
     unhold: asks('unhold'),
     transfer: asks('transfer'),
+    reject: () => send('reject'),
     cancelAllMedia: () => send('cancelAllMedia'),
     lookUpParticipant: async () => 'unknown',
     lookUp: async () => ({ is: 'unknown' }),

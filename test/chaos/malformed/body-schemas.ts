@@ -5,6 +5,7 @@ import { stateBody } from '../../../functions/agent-wanted.ts';
 import { searchBody } from '../../../functions/call-query.ts';
 import { forgetBody } from '../../../functions/forget-caller.ts';
 import { ringing } from '../../../functions/incoming-call-event.ts';
+import { lineBody } from '../../../functions/line-wanted.ts';
 import { callBody } from '../../../functions/outbound-request.ts';
 
 /** The part of JSON Schema that ours come out as. */
@@ -55,6 +56,7 @@ export const BODIES = {
   forgetCaller: jsonSchema(forgetBody),
   placeCall: jsonSchema(callBody),
   putAgent: jsonSchema(stateBody),
+  putLine: jsonSchema(lineBody),
   searchCalls: jsonSchema(searchBody),
 };
 

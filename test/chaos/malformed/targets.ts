@@ -96,6 +96,7 @@ export const APIS: Target[] = [
   // nothing is asked for: a limit alone may well be one
   api('POST', '/api/calls/search', 'searchCalls', { ...REFUSED, value: [200, 400] }),
   api('PUT', '/api/agents/anna', 'putAgent'),
+  api('PUT', '/api/line', 'putLine'),
   api('POST', '/api/callers/forget', 'forgetCaller'),
 ];
 

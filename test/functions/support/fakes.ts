@@ -43,6 +43,7 @@ export interface Given {
   telephony?: Partial<Telephony>;
   slots?: Partial<Deps['slots']>;
   agents?: Partial<Deps['agents']>;
+  line?: Partial<Deps['line']>;
   requests?: Partial<Deps['requests']>;
   housekeeping?: Partial<Deps['housekeeping']>;
   config?: Partial<Deps['config']>;
@@ -108,6 +109,12 @@ export function fakeDeps(given: Given = {}) {
       free: async () => true,
       seed: async () => {},
       ...given.agents,
+    },
+    line: {
+      stateOf: async () => undefined,
+      change: async () => {},
+      look: async () => ({ numbers: [], changes: [] }),
+      ...given.line,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: {
