@@ -87,6 +87,18 @@ const forgotten = z.object({
   more: z.boolean(),
 });
 
+const keptSwitch = z.looseObject({
+  number: z.string(),
+  state: z.string(),
+  text: z.string().optional(),
+  hangUp: z.boolean().optional(),
+  to: z.string().optional(),
+  changedBy: z.string().optional(),
+  changedAt: z.string().optional(),
+});
+
+const switchedLine = z.object({ numbers: z.array(keptSwitch), changes: z.array(keptSwitch) });
+
 const health = z.object({ lineNumbers: z.array(z.string()).min(1) });
 
 export type ListedCall = z.infer<typeof call>;
@@ -94,6 +106,8 @@ export type CallPage = z.infer<typeof page>;
 export type KeptCall = z.infer<typeof callRecord>;
 export type ListedAgent = z.infer<typeof agent>;
 export type Forgotten = z.infer<typeof forgotten>;
+export type KeptSwitch = z.infer<typeof keptSwitch>;
+export type SwitchedLine = z.infer<typeof switchedLine>;
 
 export interface CallSearch {
   from?: string;
@@ -113,6 +127,10 @@ export interface LineApi {
   setAgent(id: string, wanted: { state: string; reason?: string }): Promise<Reply<ListedAgent>>;
   /** Removes what is kept of the calls of a number, E.164, or a part of it: `more` says so. */
   forget(number: string): Promise<Reply<Forgotten>>;
+  /** What new calls meet, and the last changes of it. */
+  line(): Promise<Reply<SwitchedLine>>;
+  /** Changes it: docs/operations.md says what is wanted how. */
+  switchLine(wanted: object): Promise<Reply<SwitchedLine>>;
   /** Our own numbers, E.164, at least one. */
   lineNumbers(): Promise<Reply<string[]>>;
 }
@@ -147,6 +165,8 @@ export function lineApi(port: number, token?: string): LineApi {
     },
     setAgent: (id, wanted) => send('PUT', `/agents/${encodeURIComponent(id)}`, agent, wanted),
     forget: (number) => send('POST', '/callers/forget', forgotten, { number }),
+    line: () => send('GET', '/line', switchedLine),
+    switchLine: (wanted) => send('PUT', '/line', switchedLine, wanted),
     async lineNumbers() {
       const reply = await send('GET', '/health', health);
       if (reply.ok) return { ok: true, value: reply.value.lineNumbers };
