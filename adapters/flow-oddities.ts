@@ -9,8 +9,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { PROPERTIES, STEP_KINDS } from '../calls/flow-schema.ts';
-import { SPOKEN_PROPERTIES } from '../calls/flow-spoken.ts';
+import { PROPERTIES } from '../calls/flow-schema.ts';
+import { SPOKEN_KINDS, SPOKEN_PROPERTIES } from '../calls/flow-spoken.ts';
 import { beginning, keyText } from './flow-positions.ts';
 
 /** Something in the YAML that is not as its author means it. */
@@ -82,8 +82,9 @@ export function misread(
 
 /** Properties that hold texts for the caller or an agent, or keys for the other side. */
 const SPOKEN = new Set<string>([
-  ...STEP_KINDS,
+  ...SPOKEN_KINDS,
   ...SPOKEN_PROPERTIES,
+  'sendTones',
   ...PROPERTIES.agentTexts,
   'again',
   'text',

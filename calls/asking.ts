@@ -43,6 +43,7 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
       return step.say === undefined ? undefined : play(flow, state, step.say);
     case 'sendTones':
     case 'escalate':
+    case 'hours':
       return undefined;
   }
 }

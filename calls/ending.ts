@@ -62,5 +62,7 @@ export function outcomeWhenOver(
 function nothingLeftToAsk(flow: Flow, name: string): boolean {
   const step = stepNamed(flow, name);
   if (step.kind === 'say') return nothingLeftToAsk(flow, step.next);
+  if (step.kind === 'hours')
+    return [step.open, step.closed, step.holiday].every((next) => nothingLeftToAsk(flow, next));
   return step.kind === 'hangUp';
 }

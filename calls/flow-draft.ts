@@ -19,8 +19,16 @@ export interface Draft {
   operator?: string;
   /** The first key of the sequence that leads to the operator. */
   operatorKey: string;
+  calendars: DraftCalendar[];
   /** In the order in which they are written; the fields of a form are steps of their own behind it. */
   steps: DraftStep[];
+}
+
+/** Hours under their name. */
+export interface DraftCalendar {
+  name: string;
+  path: Path;
+  body: Record<string, unknown>;
 }
 
 export interface DraftStep {
@@ -43,6 +51,9 @@ export function readDraft(value: unknown): Draft {
     start: textOf(flow.start),
     operator: textOf(flow.operator),
     operatorKey: (textOf(flow.operatorSequence) ?? '*').charAt(0),
+    calendars: (isRecord(flow.hours) ? Object.entries(flow.hours) : []).map(([name, body]) => {
+      return { name, path: ['hours', name], body: isRecord(body) ? body : {} };
+    }),
     steps: Object.entries(steps).flatMap(([name, body]) => draftSteps(name, body)),
   };
 }
@@ -81,9 +92,10 @@ function kindOf(body: Record<string, unknown>): StepKind | undefined {
   return kinds.length === 1 ? kinds[0] : undefined;
 }
 
-/** The kinds whose property the step has. */
+/** The kinds whose property the step has. The hours of an escalate are a property of it. */
 export function kindsOf(body: Record<string, unknown>): StepKind[] {
-  return STEP_KINDS.filter((kind) => Object.hasOwn(body, kind));
+  const kinds = STEP_KINDS.filter((kind) => Object.hasOwn(body, kind));
+  return kinds.includes('escalate') ? kinds.filter((kind) => kind !== 'hours') : kinds;
 }
 
 /** Whether a value has properties. */

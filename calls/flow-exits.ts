@@ -11,11 +11,15 @@ export interface Exit {
   of: DraftStep;
 }
 
+/** Where the time leads. */
+const BY_HOURS = ['open', 'closed', 'holiday'];
+
 /** The ways out of a step that can be read. */
 export function exits(step: DraftStep): Exit[] {
   const { kind, path, body, nextField } = step;
   if (kind === 'form') return exitAt(step, [...path, 'fields'], 'fields', nextField);
-  const named = ['next', 'afterAgent', 'otherwise'].flatMap((label) => namedExit(step, label));
+  const labels = kind === 'hours' ? BY_HOURS : ['next', 'afterAgent', 'otherwise'];
+  const named = labels.flatMap((label) => namedExit(step, label));
   const keys = isRecord(body.keys) ? Object.entries(body.keys) : [];
   return [
     ...keys.flatMap(([key, to]) => exitAt(step, [...path, 'keys', key], `key ${key}`, to)),
@@ -54,21 +58,23 @@ const SILENT: Record<StepKind, string[]> = {
   sendTones: ['next', 'otherwise'],
   escalate: ['otherwise'],
   transfer: ['otherwise'],
+  hours: BY_HOURS,
   hangUp: [],
 };
 
 /** Whether all ways out of the step can be read: only then is it known what cannot be reached. */
 export function exitsAreKnown(step: DraftStep): boolean {
   if (step.kind === undefined) return false;
-  const { keys, afterAgent } = step.body;
+  const { keys, afterAgent, holiday } = step.body;
   const count = exits(step).length;
   if (step.kind === 'escalate') return count === (afterAgent === undefined ? 1 : 2);
+  if (step.kind === 'hours') return count === (holiday === undefined ? 2 : 3);
   if (step.kind !== 'menu') return count === WAYS_OUT[step.kind];
   return count > 1 && isRecord(keys) && count === Object.keys(keys).length + 1;
 }
 
-/** How many ways out a step has; a menu has one for each key beside, an escalate step may leave one out. */
-const WAYS_OUT: Record<Exclude<StepKind, 'menu' | 'escalate'>, number> = {
+/** How many ways out a step has; a menu has one for each key beside, escalate and hours may leave one out. */
+const WAYS_OUT: Record<Exclude<StepKind, 'menu' | 'escalate' | 'hours'>, number> = {
   say: 1,
   gather: 2,
   form: 1,

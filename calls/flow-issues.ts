@@ -14,11 +14,19 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? issue.message;
-    return [{ path, at: 'key', message: `the name of this step ${words}.` }];
+    return [
+      {
+        path,
+        at: 'key',
+        message: `the name of ${path[0] === 'hours' ? 'these hours' : 'this step'} ${words}.`,
+      },
+    ];
   }
   const meant = issue.code === 'invalid_union' && alternativeMeant(issue.errors, path, step);
   if (meant) return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
-  return [{ path, at: 'value', message: `${subject(step)}${labelOf(path)} ${issue.message}.` }];
+  return [
+    { path, at: 'value', message: `${subject(path, step)}${labelOf(path)} ${issue.message}.` },
+  ];
 }
 
 /** Of a step, the alternative of its kind; of anything else the one that fits on the outside, and fails further in. */
@@ -36,7 +44,7 @@ function alternativeMeant(
 function unknownKey(path: Path, key: string, step: DraftStep | undefined): Fault {
   const words =
     path.at(-1) === 'keys' ? unknownMenuKey(key) : unknownProperty(key, partAt(path, step));
-  return { path: [...path, key], at: 'key', message: `${subject(step)}${words}` };
+  return { path: [...path, key], at: 'key', message: `${subject(path, step)}${words}` };
 }
 
 function unknownMenuKey(key: string): string {
@@ -54,6 +62,7 @@ type Part = keyof typeof PROPERTIES;
 /** What stands at the path: a step, a part of one that has a name, or a text with its recording. */
 function partAt(path: Path, step: DraftStep | undefined): Part {
   const last = path.at(-1);
+  if (isInCalendar(path)) return 'calendar';
   if (last === 'digits' || last === 'agentTexts') return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
   return isWithin ? 'recorded' : (step?.kind ?? 'flow');
@@ -63,6 +72,8 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
 const CALLED: Partial<Record<Part, string>> = {
   digits: 'digits',
   agentTexts: 'agentTexts',
+  calendar: 'hours',
+  hours: 'a step by hours',
   escalate: 'an escalate',
   hangUp: 'hangUp',
   recorded: 'a recorded text',
@@ -73,8 +84,14 @@ function stepAt(path: Path, draft: Draft): DraftStep | undefined {
   return draft.steps.findLast((step) => step.path.every((part, index) => part === path[index]));
 }
 
-function subject(step: DraftStep | undefined): string {
+/** How a mistake begins that is in a step, or in hours. */
+function subject(path: Path, step: DraftStep | undefined): string {
+  if (isInCalendar(path)) return `hours "${path[1]}": `;
   return step ? `${about(step)} ` : '';
+}
+
+function isInCalendar(path: Path): boolean {
+  return path[0] === 'hours' && path.length > 1;
 }
 
 /** What a mistake calls the place: `key 3`, `again`, `betweenKeysSeconds`. */

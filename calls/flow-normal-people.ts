@@ -30,12 +30,13 @@ export function plainText(text: AuthoredText): string {
 
 /** Where no step follows an agent, one that says goodbye and hangs up does, under the name of its escalate step. */
 export function escalateSteps(name: string, step: AuthoredEscalate): [string, Step][] {
-  const { escalate, skill, music, ringSeconds, acceptSeconds, otherwise } = step;
+  const { escalate, skill, hours, music, ringSeconds, acceptSeconds, otherwise } = step;
   const goodbye = `${name}.goodbye`;
   const person: Step = {
     kind: 'escalate',
     say: plainText(escalate),
     ...(skill === undefined ? {} : { skill }),
+    ...(hours === undefined ? {} : { hours }),
     music,
     ringSeconds,
     acceptSeconds,

@@ -1,5 +1,6 @@
 import type { Flow, Gather, Match, Menu, Step } from './flow.ts';
 import { fieldName } from './flow-draft.ts';
+import { normalCalendars } from './flow-normal-hours.ts';
 import { escalateSteps, plainText, transferSteps } from './flow-normal-people.ts';
 import type { AuthoredField, AuthoredFlow, AuthoredStep } from './flow-schema.ts';
 import type { AuthoredText } from './flow-schema-parts.ts';
@@ -27,7 +28,7 @@ export function normalFlow(
   authored: AuthoredFlow,
   recordings: Flow['recordings'],
 ): Omit<Flow, 'version'> {
-  const { line, language, voice, start, operator, operatorSequence, steps } = authored;
+  const { line, language, voice, start, operator, operatorSequence, hours, steps } = authored;
   const named = Object.entries(steps).flatMap(([name, step]) =>
     normalSteps(name, step, operator !== undefined),
   );
@@ -39,6 +40,7 @@ export function normalFlow(
     ...(operator === undefined ? {} : { operator }),
     operatorSequence,
     recordings,
+    ...(hours === undefined ? {} : { hours: normalCalendars(hours) }),
     steps: Object.fromEntries(named),
   };
 }
@@ -79,6 +81,10 @@ function normalStep(step: AuthoredOneStep, hasOperator: boolean): Step {
   if ('gather' in step) return normalGather(step, hasOperator);
   if ('sendTones' in step) {
     return { kind: 'sendTones', tones: step.sendTones, next: step.next, otherwise: step.otherwise };
+  }
+  if ('hours' in step) {
+    const { hours: calendar, open, closed, holiday = closed } = step;
+    return { kind: 'hours', calendar, open, closed, holiday };
   }
   return step.hangUp === true
     ? { kind: 'hangUp' }

@@ -2,6 +2,7 @@ import { endlessCircles } from './flow-circles.ts';
 import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
 import { faultyEscalations } from './flow-escalations.ts';
+import { faultyHours } from './flow-hours.ts';
 import { faultyKeys } from './flow-keys.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
@@ -20,6 +21,7 @@ const RULES = [
   faultyMatches,
   faultySecrets,
   faultyEscalations,
+  faultyHours,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

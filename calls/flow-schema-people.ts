@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { E164 } from './dialling.ts';
 import { MUSIC } from './flow-audio-name.ts';
+import { calendarName } from './flow-schema-hours.ts';
 import { audioFile, target, text, whole, word } from './flow-schema-parts.ts';
 import { wanted } from './flow-words.ts';
 
@@ -29,6 +30,9 @@ export const escalate = z
     skill: word(
       'Only agents with this skill are offered the call.',
       'write one word: a letter, then letters, digits and hyphens',
+    ).optional(),
+    hours: calendarName(
+      'Hours of this flow: outside of them nobody is offered the call, and otherwise leads on at once.',
     ).optional(),
     music: audioFile('What the caller hears while they wait: a file in flows/audio.').default(
       MUSIC,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DIGITS_PROPERTIES, digits, match } from './flow-schema-entry.ts';
+import { byHours, CALENDAR_PROPERTIES, calendars } from './flow-schema-hours.ts';
 import {
   otherwise,
   questionShape,
@@ -180,10 +181,13 @@ const flowShape = {
     .regex(/^[*#A-D][0-9]$/, { error: sequenceError })
     .default('*0')
     .describe('Two keys that lead to the operator, from within an entry too unless it is secret.'),
+  hours: calendars.optional(),
   steps: z
-    .record(stepName, z.union([say, menu, gather, form, sendTones, escalate, transfer, hangUp]), {
-      error: wanted('write the steps of the line, each under its name'),
-    })
+    .record(
+      stepName,
+      z.union([say, menu, gather, form, sendTones, escalate, transfer, byHours, hangUp]),
+      { error: wanted('write the steps of the line, each under its name') },
+    )
     .describe('The steps of the line by name.'),
 };
 
@@ -209,16 +213,18 @@ export const STEP_KINDS = [
   'sendTones',
   'escalate',
   'transfer',
+  'hours',
   'hangUp',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
 export const PROPERTIES: Record<
-  'flow' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
+  'flow' | 'calendar' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
   string[]
 > = {
   flow: Object.keys(flowShape),
+  calendar: CALENDAR_PROPERTIES,
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
   gather: Object.keys(gather.shape),
@@ -229,6 +235,7 @@ export const PROPERTIES: Record<
   agentTexts: AGENT_TEXTS_PROPERTIES,
   recorded: Object.keys(recorded.shape),
   transfer: Object.keys(transfer.shape),
+  hours: Object.keys(byHours.shape),
   hangUp: Object.keys(hangUp.shape),
 };
 

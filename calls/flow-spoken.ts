@@ -16,7 +16,8 @@ export interface SpokenText {
 /** A `{name}` in a text. */
 export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
 
-const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones');
+/** Kinds of step whose property is a text. */
+export const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones' && kind !== 'hours');
 
 /** Properties that are texts for the caller, beside the one that says what a step is. */
 export const SPOKEN_PROPERTIES = [

@@ -1,3 +1,4 @@
+import type { Calendar } from './opening-hours.ts';
 import type { Key } from './tones.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Flow {
   operatorSequence: string;
   /** Texts that are not spoken by the voice but played from a file of `flows/audio`: by the text. */
   recordings: Record<string, Recording>;
+  /** By name; absent in a flow without any. */
+  hours?: Record<string, Calendar>;
   steps: Record<string, Step>;
 }
 
@@ -30,7 +33,15 @@ export interface Recording {
   seconds: number;
 }
 
-export type Step = Say | Menu | Gather | SendTonesStep | Escalate | TransferStep | HangUp;
+export type Step =
+  | Say
+  | Menu
+  | Gather
+  | SendTonesStep
+  | Escalate
+  | TransferStep
+  | HoursStep
+  | HangUp;
 
 /** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`. */
 export interface Say {
@@ -111,6 +122,8 @@ export interface Escalate {
   say: string;
   /** Only agents with this skill are offered the call; absent: anyone. */
   skill?: string;
+  /** Name of the hours outside of which nobody is offered the call; absent: there are none. */
+  hours?: string;
   /** Name of a file in `flows/audio`: what the caller hears on hold. */
   music: string;
   /** Seconds that an agent's phone may ring, 5-180. */
@@ -152,6 +165,15 @@ export interface TransferStep {
   to: string;
   /** Where a caller goes on who could not be handed over. */
   otherwise: string;
+}
+
+/** Leads on by the time of its calendar, which is one of the flow's hours. */
+export interface HoursStep {
+  kind: 'hours';
+  calendar: string;
+  open: string;
+  closed: string;
+  holiday: string;
 }
 
 /** The end of the flow, after a last sentence if there is one. */

@@ -1,4 +1,5 @@
 import { asking } from './asking.ts';
+import { byHours } from './by-hours.ts';
 import type { Decision } from './decision.ts';
 import { hangUp } from './ending.ts';
 import { startEscalation } from './escalation/begin.ts';
@@ -66,6 +67,11 @@ export function follow(
 /** Enters a step, or goes the way out of one that was entered often enough. */
 export function enter(flow: Flow, before: CallState, name: string, at: string): Turn {
   const step = stepNamed(flow, name);
+  const branch = byHours(flow, step, at);
+  if (branch) {
+    const state = note(before, { at, kind: 'decision', type: 'hours', words: branch.words });
+    return enter(flow, state, branch.to, at);
+  }
   const times = (before.entries[name] ?? 0) + 1;
   const next = wayOut(step);
   if (times > ENTRIES && next && step.kind !== 'say') {
@@ -150,6 +156,8 @@ function firstQuestion(step: Step): Question {
       return 'before-transfer';
     case 'hangUp':
       return 'closing';
+    case 'hours':
+      throw new Error('no call stays at a step that leads on by the time');
   }
 }
 
@@ -175,6 +183,8 @@ export function wayOut(step: Step): string | undefined {
     case 'escalate':
     case 'transfer':
       return step.otherwise;
+    case 'hours':
+      return step.closed;
     case 'hangUp':
       return undefined;
   }

@@ -36,7 +36,7 @@ export async function firstCall(
   try {
     await caller.rings();
     story.follow(caller.id ?? '');
-    const moves = rehearsal(flow);
+    const moves = rehearsal(flow, new Date(rangAt).toISOString());
     for (const move of moves) await make(move, caller, stack);
     if (caller.phone().state !== 'ended') await caller.hangsUp();
     const hoped = moves.at(-1)?.hangsUp ? 'abandoned' : 'completed';

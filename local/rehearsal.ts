@@ -1,3 +1,4 @@
+import { byHours } from '../calls/by-hours.ts';
 import type { Flow, Gather, Menu } from '../calls/flow.ts';
 import { wayOut } from '../calls/walking.ts';
 
@@ -20,9 +21,9 @@ const DIGITS = '12345678901234567890';
 /**
  * The way of a caller who takes the first key of every menu, keys a fitting number into every gather and confirms it. They take
  * another key where the first leads to a person, and hang up where there is no other way. Works for every flow that was
- * checked, so that `npm start` can call a line its owner has just changed.
+ * checked, so that `npm start` can call a line its owner has just changed. `at` (ISO 8601 UTC): when they call, for hours.
  */
-export function rehearsal(flow: Flow): Move[] {
+export function rehearsal(flow: Flow, at = new Date().toISOString()): Move[] {
   const moves: Move[] = [];
   const visited = new Set<string>();
   let name: string | undefined = flow.start;
@@ -30,6 +31,11 @@ export function rehearsal(flow: Flow): Move[] {
     const step = flow.steps[name];
     if (!step) break;
     visited.add(name);
+    const branch = byHours(flow, step, at);
+    if (branch) {
+      name = branch.to;
+      continue;
+    }
     switch (step.kind) {
       case 'say':
       case 'hangUp':

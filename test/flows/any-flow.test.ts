@@ -40,6 +40,13 @@ const more = fc.oneof(
     weight: 1,
   },
   {
+    arbitrary: fc.record(
+      { hours: fc.constant('office'), open: name, closed: name, holiday: name },
+      { requiredKeys: ['hours', 'open', 'closed'] },
+    ),
+    weight: 1,
+  },
+  {
     arbitrary: fc.record({
       form: fc.constant('Two things.'),
       fields: fc.constant([
@@ -57,7 +64,8 @@ const moreSteps = fc.record({ a: more, b: more, c: more, d: more, e: more, f: mo
 /** JSON is YAML. */
 function parse(authored: Record<string, AuthoredStep>) {
   const head = { line: 'Test', language: 'en-GB', voice: 'en-GB-SoniaNeural', start: 'a' };
-  const text = JSON.stringify({ ...head, steps: authored }, null, 1);
+  const hours = { office: { zone: 'Europe/London', open: { 'mon-fri': '08:00-18:00' } } };
+  const text = JSON.stringify({ ...head, hours, steps: authored }, null, 1);
   return parseFlow(text, 'f.yaml', { 'music.wav': { seconds: 8 }, 'hold.wav': { seconds: 2 } });
 }
 
@@ -73,6 +81,8 @@ function ends(flow: Flow, from: string, passed: string[] = []): boolean {
       return on(at.next);
     case 'sendTones':
       return on(at.next) && on(at.otherwise);
+    case 'hours':
+      return on(at.open) && on(at.closed) && on(at.holiday);
     default:
       return on(at.otherwise);
   }
@@ -101,6 +111,7 @@ test('every flow that is accepted ends for a caller who presses nothing, whereve
   expect(accepted).toBeGreaterThan(50);
   expect(kinds).toContain('escalate');
   expect(kinds).toContain('transfer');
+  expect(kinds).toContain('hours');
 });
 
 test('a flow is refused for its ways only if a step is never reached or a way never ends', () => {
@@ -124,8 +135,9 @@ test('a flow is refused for its ways only if a step is never reached or a way ne
 function reachedFrom(start: string, authored: Record<string, AuthoredStep>): Set<string> {
   const reached = new Set([start]);
   for (const step of reached) {
-    const { next, afterAgent, otherwise, keys } = authored[step] ?? {};
-    for (const to of [next, afterAgent, otherwise, ...Object.values(keys ?? {})]) {
+    const { next, afterAgent, otherwise, open, closed, holiday, keys } = authored[step] ?? {};
+    const named = [next, afterAgent, otherwise, open, closed, holiday];
+    for (const to of [...named, ...Object.values(keys ?? {})]) {
       if (typeof to === 'string') reached.add(to);
     }
   }

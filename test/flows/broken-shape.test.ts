@@ -128,12 +128,12 @@ const BROKEN: [string, string, string][] = [
   [
     HANG_UP,
     'hangup: true',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hangUp. Did you mean "hangUp"?',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hours, hangUp. Did you mean "hangUp"?',
   ],
   [
     `bye:\n    ${HANG_UP}`,
     'bye: the end',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hangUp.',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hours, hangUp.',
   ],
 ];
 
@@ -149,7 +149,7 @@ describe('a flow of the wrong shape', () => {
     ]);
     expect(mistakesAfter('line: Test', 'lines: Test')).toEqual([
       '1:1  line is missing; write what the line is called.',
-      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, operator, operatorSequence, steps. Did you mean "line"?',
+      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, operator, operatorSequence, hours, steps. Did you mean "line"?',
     ]);
   });
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { parseFlow } from '../../adapters/flow-file.ts';
 import { PROPERTIES } from '../../calls/flow-schema.ts';
 
-const page = await readFile('docs/flows.md', 'utf8');
+const hours = await readFile('docs/hours.md', 'utf8');
+const page = `${await readFile('docs/flows.md', 'utf8')}\n${hours}`;
 const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
 
 /** What the tables under a heading say of each property. */
@@ -26,6 +27,8 @@ test.each([
   ['escalate', '## `escalate`'],
   ['agentTexts', 'Of `agentTexts`'],
   ['transfer', '## `transfer`'],
+  ['hours', '## `hours`'],
+  ['calendar', 'Of hours:'],
   ['hangUp', '## `hangUp`'],
 ] as const)('every property of %s is in the table under %j', (part, heading) => {
   expect(tableUnder(heading)).toEqual(PROPERTIES[part]);
@@ -49,6 +52,18 @@ test.each(['register', 'person', 'engineers', 'welcome'])(
     expect(step).not.toBe('');
   },
 );
+
+test('the hours that are shown, and the step that goes by them, can stand in the example', () => {
+  const [calendars = '', steps = ''] = [...hours.matchAll(/```yaml\n(.*?)```/gs)].map(
+    ([, yaml]) => yaml,
+  );
+  const line = example
+    .replace('start: main', 'start: daytime')
+    .replace('steps:\n', `${calendars}steps:\n${steps}`);
+  const result = parseFlow(line, 'example.yaml');
+  expect(result.ok ? '' : result.report).toBe('');
+  expect(line).toContain('open: main');
+});
 
 test('the mistakes shown are what the example gives once it is broken so', () => {
   const broken = example
