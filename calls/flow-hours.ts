@@ -31,9 +31,17 @@ function faultAt({ name, path }: DraftCalendar, part: Path, at: Fault['at'], wor
 function faultyZone(calendar: DraftCalendar): Fault[] {
   const { zone } = calendar.body;
   if (typeof zone !== 'string' || isZone(zone)) return [];
-  const meant = didYouMean(zone, Intl.supportedValuesOf('timeZone'));
+  const meant = zoneMeant(zone);
   const words = `zone is ${quoted(zone)}, which is no time zone.${meant || ' Write one like Europe/London.'}`;
   return [faultAt(calendar, ['zone'], 'value', words)];
+}
+
+/** A city alone, or a name with a slip in it. */
+function zoneMeant(zone: string): string {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const city = zone.trim().replaceAll(' ', '_').toLowerCase();
+  const near = zones.find((name) => name.split('/').at(-1)?.toLowerCase() === city);
+  return near === undefined ? didYouMean(zone, zones) : ` Did you mean ${quoted(near)}?`;
 }
 
 /** A name, as an offset like +01:00 knows no summer. */

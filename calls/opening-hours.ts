@@ -35,7 +35,7 @@ export function hoursAt({ zone, open, holidays }: Calendar, at: string): Hours {
   return open[weekday]?.some(isWithin) ? 'open' : 'closed';
 }
 
-/** The day (`2026-12-25`), its weekday, and the minutes since midnight that the clock on the wall shows. */
+/** By the rules of the zones that Node knows: the day (`2026-12-25`), its weekday, and the minutes since midnight that the clock on the wall shows. */
 function wallClock(zone: string, at: string) {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

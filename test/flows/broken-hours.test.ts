@@ -34,6 +34,11 @@ const BROKEN: [string, string, string][] = [
   ],
   [
     'Europe/London',
+    'new york',
+    '7:11  hours "office": zone is "new york", which is no time zone. Did you mean "America/New_York"?',
+  ],
+  [
+    'Europe/London',
     'the office',
     '7:11  hours "office": zone is "the office", which is no time zone. Write one like Europe/London.',
   ],
@@ -113,6 +118,11 @@ const BROKEN: [string, string, string][] = [
     'open: hello',
     'open: helo',
     '38:11  hours "day": open leads to "helo", which does not exist. Did you mean "hello"?',
+  ],
+  [
+    'open: hello',
+    'open: hello\n    opne: hello',
+    '39:5  hours "day": "opne" is not a property of a step by hours; known: hours, open, closed, holiday. Did you mean "open"?',
   ],
   [
     'closed: bye\n',
