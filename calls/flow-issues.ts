@@ -14,7 +14,11 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? issue.message;
-    return [{ path, at: 'key', message: `the name of this step ${words}.` }];
+    const what =
+      path.length === 2
+        ? 'the name of this step'
+        : `${subject(step)}a name in ${labelOf(path.slice(0, -1))}`;
+    return [{ path, at: 'key', message: `${what} ${words}.` }];
   }
   const meant = issue.code === 'invalid_union' && alternativeMeant(issue.errors, path, step);
   if (meant) return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
@@ -54,7 +58,7 @@ type Part = keyof typeof PROPERTIES;
 /** What stands at the path: a step, a part of one that has a name, or a text with its recording. */
 function partAt(path: Path, step: DraftStep | undefined): Part {
   const last = path.at(-1);
-  if (last === 'digits' || last === 'agentTexts') return last;
+  if (last === 'digits' || last === 'agentTexts' || last === 'sorry') return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
   return isWithin ? 'recorded' : (step?.kind ?? 'flow');
 }
@@ -63,6 +67,7 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
 const CALLED: Partial<Record<Part, string>> = {
   digits: 'digits',
   agentTexts: 'agentTexts',
+  sorry: 'sorry',
   escalate: 'an escalate',
   hangUp: 'hangUp',
   recorded: 'a recorded text',

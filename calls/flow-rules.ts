@@ -3,6 +3,7 @@ import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
 import { faultyEscalations } from './flow-escalations.ts';
 import { faultyKeys } from './flow-keys.ts';
+import { faultyLookups } from './flow-lookups.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
 import { faultyRecordings } from './flow-recordings.ts';
@@ -20,6 +21,7 @@ const RULES = [
   faultyMatches,
   faultySecrets,
   faultyEscalations,
+  faultyLookups,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

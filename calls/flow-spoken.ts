@@ -16,10 +16,11 @@ export interface SpokenText {
 /** A `{name}` in a text. */
 export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
 
-const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones');
+const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones' && kind !== 'lookup');
 
 /** Properties that are texts for the caller, beside the one that says what a step is. */
 export const SPOKEN_PROPERTIES = [
+  'waiting',
   'moreTime',
   'readBack',
   'sensitiveAgain',
@@ -34,6 +35,7 @@ export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
     ...SPOKEN_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
     ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
     ...SPOKEN_PROPERTIES.flatMap((name) => spokenText([...path, name], name, body[name])),
+    ...(isRecord(body.sorry) ? spokenText([...path, 'sorry', 'say'], 'sorry', body.sorry.say) : []),
   ];
 }
 

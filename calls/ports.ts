@@ -13,6 +13,7 @@ import type {
   RemoveParticipant,
   SendTones,
   Sent,
+  StartLookup,
   StartTones,
   StopTones,
   Transfer,
@@ -164,6 +165,12 @@ export interface Deadlines {
   disarm(callId: string, deadlines: readonly number[]): Promise<void>;
 }
 
+/** Back ends that a call asks (design, section 3: who carries time). */
+export interface Lookups {
+  /** Raises `LookupAnswered` into the call, within 15 s or never. Started already: nothing happens. Throws for an outage. */
+  start(callId: string, command: StartLookup): Promise<void>;
+}
+
 /** The legs that our numbers may hold at the same time (`OUTBOUND_LEGS_PER_NUMBER`). */
 export interface Slots {
   /**
@@ -191,6 +198,7 @@ export interface Tools {
   telephony: Telephony;
   store: CallStore;
   deadlines: Deadlines;
+  lookups: Lookups;
   slots: Slots;
   agents: Agents;
   dialRules: DialRules;

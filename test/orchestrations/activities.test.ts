@@ -87,6 +87,9 @@ function tools(answers: Answers = {}) {
       arm: (callId, deadline, ms) => onDeadline(`arm ${callId} ${deadline} ${ms}`),
       disarm: (callId, deadlines) => onDeadline(`disarm ${callId} ${deadlines.join(' ')}`),
     },
+    lookups: {
+      start: (callId, { lookup, endpoint }) => onDeadline(`ask ${callId} ${lookup} ${endpoint}`),
+    },
     slots: {
       take: async (_callId, leg, preferred) => {
         asked.push(`take ${leg}`);
