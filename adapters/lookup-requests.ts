@@ -1,5 +1,5 @@
-import type { StartLookup } from '../calls/commands.ts';
 import { type LookupAnswer, type LookupFailure, readAnswer } from '../calls/lookup/answer.ts';
+import type { StartLookup } from '../calls/lookup/command.ts';
 import {
   filledUrl,
   type LookupEndpoint,

@@ -1,3 +1,4 @@
+import type { StartLookup } from './lookup/command.ts';
 import type { Key } from './tones.ts';
 
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
@@ -277,22 +278,6 @@ export interface FreeSlot {
   operationContext: OperationContext;
   leg: 'transfer';
   isOptional: true;
-}
-
-/** Asks a back end, beside the call. Its answer comes as `LookupAnswered`. */
-export interface StartLookup {
-  type: 'startLookup';
-  operationContext: OperationContext;
-  /** Counts the lookups of the call, from 1. */
-  lookup: number;
-  /** Name of an endpoint of the setting `LOOKUPS`. */
-  endpoint: string;
-  /** What goes along, by name. */
-  send: Record<string, string>;
-  /** JSON pointers into the answer, by the name that a value is kept under. */
-  keep: Record<string, string>;
-  /** By JSON pointer: which value leads to which step. */
-  when: Record<string, Record<string, string>>;
 }
 
 /** What came of a command at ACS: a refusal is a value, not an exception. */

@@ -13,7 +13,6 @@ import type {
   RemoveParticipant,
   SendTones,
   Sent,
-  StartLookup,
   StartTones,
   StopTones,
   Transfer,
@@ -21,6 +20,7 @@ import type {
 } from './commands.ts';
 import type { RosterEntry } from './events.ts';
 import type { LogEvent } from './log-events.ts';
+import type { StartLookup } from './lookup/command.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 import type { ToneSequence } from './tone-sequence.ts';
 

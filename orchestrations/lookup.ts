@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { StartLookup } from '../calls/commands.ts';
+import type { StartLookup } from '../calls/lookup/command.ts';
 import { ASK_BACK_END } from './names.ts';
 
 /** What a lookup is started with. */

@@ -1,4 +1,5 @@
-import type { ArmDeadline, Command, Sent, StartLookup } from '../calls/commands.ts';
+import type { ArmDeadline, Command, Sent } from '../calls/commands.ts';
+import type { StartLookup } from '../calls/lookup/command.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import type { Unplaced } from '../calls/settling.ts';
 import { inviteAgent } from './inviting.ts';

@@ -181,12 +181,7 @@ module telephony 'modules/telephony.bicep' = {
 
 module speech 'modules/speech.bicep' = {
   scope: group
-  params: {
-    name: 'ais-switchboard-${token}'
-    location: location
-    tags: tags
-    acsPrincipalId: telephony.outputs.principalId
-  }
+  params: { name: 'ais-switchboard-${token}', location: location, tags: tags, acsPrincipalId: telephony.outputs.principalId }
 }
 
 module sealing 'modules/sealing.bicep' = {

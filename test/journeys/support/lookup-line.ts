@@ -48,33 +48,39 @@ export const LOOKUP_LINE = flowOf(`
 
 /** What the back end answers when all is well. */
 export const ANSWER = {
-  balance: { amount: 42.5, currency: 'EUR' },
+  balance: { amount: '42.50', currency: 'EUR' },
   holder: 'Ada',
   status: 'active',
 };
+
+/** What `LOOKUPS` says of the back end. */
+interface Asked {
+  path?: string;
+  endpoint?: object;
+}
 
 export interface LookupLine extends Line {
   first: ScriptedCaller;
   backEnd: BackEnd;
 }
 
-/** A journey on the line that looks up, with its back end; `endpoint` over what `LOOKUPS` says of it. */
+/** A journey on the line that looks up, with its back end; `path` and `endpoint` over what `LOOKUPS` says of it. */
 export function lookupJourney(
   title: string,
   story: (line: LookupLine) => Promise<void>,
-  { endpoint = {}, ...options }: LineOptions & { endpoint?: object } = {},
+  { path = '/accounts/{account}', endpoint = {}, ...options }: LineOptions & Asked = {},
 ): void {
   test(title, async () => {
     const backEnd = await startBackEnd();
     const billing = {
-      url: `${backEnd.url}/accounts/{account}`,
+      url: `${backEnd.url}${path}`,
       header: { name: 'x-api-key', valueFrom: 'LOOKUP_BILLING_KEY' },
       ...endpoint,
     };
     const settings = { LOOKUPS: JSON.stringify({ billing }), LOOKUP_BILLING_KEY: SECRET };
     const line = await startLine({ flow: LOOKUP_LINE, ...options, settings });
     backEnd.keepsTimeBy(line.clock);
-    backEnd.answers({ body: { ...ANSWER, balance: { amount: '42.50' } } });
+    backEnd.answers({ body: ANSWER });
     try {
       await story({ ...line, first: line.caller(), backEnd });
     } finally {
