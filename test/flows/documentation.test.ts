@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { parseFlow } from '../../adapters/flow-file.ts';
 import { PROPERTIES } from '../../calls/flow-schema.ts';
 
-const page = await readFile('docs/flows.md', 'utf8');
+const page = `${await readFile('docs/flows.md', 'utf8')}\n${await readFile('docs/lookups.md', 'utf8')}`;
+
 const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
 
 /** What the tables under a heading say of each property. */
@@ -22,6 +23,8 @@ test.each([
   ['gather', '## `gather`'],
   ['digits', 'Of `digits`:'],
   ['form', '## `form`'],
+  ['lookup', '## `lookup`: asks a back end\n\n|'],
+  ['sorry', 'Of `sorry`:'],
   ['sendTones', '## `sendTones`'],
   ['escalate', '## `escalate`'],
   ['agentTexts', 'Of `agentTexts`'],
@@ -49,6 +52,14 @@ test.each(['register', 'person', 'engineers', 'welcome'])(
     expect(step).not.toBe('');
   },
 );
+
+test('the lookup that is shown is one that can follow the entry of the example', () => {
+  const [, steps = ''] = /```yaml\n( {2}balance:.*?)```/s.exec(page) ?? [];
+  const line = `${example.replace('next: thanks', 'next: balance')}\n${steps}`;
+  const result = parseFlow(line, 'example.yaml', { 'music.wav': { seconds: 8 } });
+  expect(result.ok ? '' : result.report).toBe('');
+  expect(steps).not.toBe('');
+});
 
 test('the mistakes shown are what the example gives once it is broken so', () => {
   const broken = example
