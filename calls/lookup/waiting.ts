@@ -65,14 +65,16 @@ export function afterLookupMedia(
 }
 
 /**
- * A command of a lookup was refused. What cannot be said is said again, and then the caller waits in silence; without the request, or
- * the deadline of the next stage, there is nothing to wait for.
+ * A command of a lookup was refused. What cannot be said is said again, once: then the caller waits for the next stage, or the answer, in
+ * silence. Without the request, or the deadline of the next stage, there is nothing to wait for.
  */
 export function afterLookupRefusal(flow: Flow, before: CallState, event: CommandFailed): Turn {
   const { command, code, turn, at } = event;
   const isBegin = waitingFor(before)?.turn === turn;
   if (command === 'play' && (code !== 0 || !isBegin)) {
-    return afterLookupMedia(flow, before, false, at);
+    return before.refusals > 1
+      ? { state: before, commands: [] }
+      : afterLookupMedia(flow, before, false, at);
   }
   return isBegin
     ? giveUpLookup(flow, before, 'it could not be asked', at)

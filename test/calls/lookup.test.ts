@@ -147,6 +147,7 @@ describe('a refused command', () => {
   test('play is tried again, and the wait goes on', () => {
     const call = refused(timePasses(asking()), 'play');
     expect(call.says).toBe('One moment.');
+    expect(types(refused(call, 'play'))).toEqual([]);
     expect(answered(call).says).toBe('It is 7.');
   });
 

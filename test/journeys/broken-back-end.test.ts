@@ -6,8 +6,10 @@ import {
   BALANCE,
   heardWhileWaiting,
   lookupJourney,
+  MUSIC,
   NOT_NOW,
   SECRET,
+  SORRY,
   WAITING,
 } from './support/lookup-line.ts';
 
@@ -66,6 +68,44 @@ describe('an answer that cannot be used leads to the way out, and the timeline s
     await caller.isHungUpOn();
     expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, NOT_NOW]);
   });
+});
+
+describe('a caller who waits for a back end', () => {
+  lookupJourney(
+    'hears the apology all the same when ACS does not take the filler',
+    async (line) => {
+      const { first: caller, backEnd } = line;
+      backEnd.answers({ afterMs: 10_000, body: ANSWER });
+      await line.faults({ api: [{ operation: 'play', status: 500, code: '500', times: 2 }] });
+      await asksBackEnd(caller);
+      await caller.isHungUpOn();
+      expect(heardWhileWaiting(caller.phone())).toEqual([SORRY, BALANCE]);
+    },
+  );
+
+  lookupJourney('hears filler again and again when the music cannot be fetched', async (line) => {
+    const { first: caller, backEnd } = line;
+    backEnd.answers({ afterMs: 4_000, body: ANSWER });
+    await asksBackEnd(caller);
+    await caller.hears(WAITING);
+    await line.faults({ play: { fail: 8536, times: 1 } });
+    await caller.isHungUpOn();
+    const { heard } = caller.phone();
+    expect(heard.filter(({ content }) => content === WAITING).length).toBeGreaterThan(1);
+    expect(heard.at(-1)).toMatchObject({ content: BALANCE, done: true });
+  });
+
+  lookupJourney(
+    'hears nothing twice when every callback comes twice, and late ones last',
+    async (line) => {
+      const { first: caller, backEnd } = line;
+      backEnd.answers({ afterMs: 9_000, body: ANSWER });
+      await line.faults({ callbacks: { copies: 2, reorder: true } });
+      await asksBackEnd(caller);
+      await caller.isHungUpOn();
+      expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, MUSIC, SORRY, BALANCE]);
+    },
+  );
 });
 
 describe('a worker that dies while it asks a back end', () => {
