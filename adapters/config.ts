@@ -6,6 +6,7 @@ import {
   LAPTOP_HOST,
   LAPTOP_LINE_NUMBER,
 } from './laptop-defaults.ts';
+import type { LookupEndpoints } from './lookup-endpoints.ts';
 import type { DigitsKey } from './seal.ts';
 import { ACS_ISSUER, type SettingName, settings, toSet } from './settings.ts';
 
@@ -55,6 +56,8 @@ export interface Config {
   historyDays: number;
   /** Days for which the tables keep a call; 0: for ever. */
   retentionDays: number;
+  /** The back ends that the flow can ask, by their names in its steps. */
+  lookups: LookupEndpoints;
   /** The public key that secret digits are sealed with; a flow that asks for them needs it. */
   digitsKey?: DigitsKey;
 }
@@ -76,6 +79,7 @@ export function parseConfig(env: Environment): ParsedConfig {
   const parsed = settings.safeParse(filled);
   const wrong = parsed.error?.issues.map((issue) => issue.path[0] as SettingName) ?? [];
   const problems = [...new Set(wrong)].map((name) => problemOf(name, filled[name]));
+  problems.push(...(parsed.error?.issues.flatMap(partOf) ?? []));
   problems.push(...contradictions(filled));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const set = parsed.data;
@@ -103,6 +107,7 @@ export function parseConfig(env: Environment): ParsedConfig {
       purgeSchedule: set.PURGE_SCHEDULE,
       historyDays: set.HISTORY_DAYS,
       retentionDays: set.RETENTION_DAYS,
+      lookups: Object.freeze(set.LOOKUPS ?? {}),
       digitsKey: set.DIGITS_KEY && Object.freeze(set.DIGITS_KEY),
     }),
   };
@@ -138,6 +143,12 @@ function withDefaults(env: Environment): Environment {
 
 function problemOf(name: SettingName, value: string | undefined): string {
   return `${name}: ${value === undefined ? 'not set' : 'not valid'}. Set it to ${toSet[name]}.`;
+}
+
+/** Which part of a setting that has parts is wrong. */
+function partOf({ path, message }: { path: PropertyKey[]; message: string }): string[] {
+  const [name, ...part] = path.map(String);
+  return name === 'LOOKUPS' && part.length > 0 ? [`LOOKUPS: ${part.join('.')}: ${message}.`] : [];
 }
 
 function contradictions(set: Environment): string[] {

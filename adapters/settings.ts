@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lookupEndpoints } from './lookup-endpoints.ts';
 import { publicKey } from './seal.ts';
 
 /** Issuer of ACS's callback tokens; its keys are below it (ACS protocol reference, section 12). */
@@ -63,6 +64,7 @@ export const settings = z.object({
   PURGE_SCHEDULE: schedule,
   HISTORY_DAYS: whole(1, 30), // the cheap kind of scheduler keeps none for longer (Durable reference, section 6.2)
   RETENTION_DAYS: whole(0, 3_650),
+  LOOKUPS: z.string().transform(json).pipe(lookupEndpoints).optional(),
   DIGITS_KEY: z.string().transform(json).pipe(publicKey).optional(),
 });
 
@@ -96,6 +98,8 @@ export const toSet: Record<SettingName, string> = {
   PURGE_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays, in UTC: 0 0 3 * * *',
   HISTORY_DAYS: 'how many days Durable keeps the history of a call, 1 to 30: 7',
   RETENTION_DAYS: 'how many days the tables keep a call, 1 to 3650, or 0 to keep all: 0',
+  LOOKUPS:
+    'the back ends that the flow asks, as JSON: {"billing":{"url":"https://…/{account}","method":"GET","header":{"name":"x-api-key","valueFrom":"LOOKUP_BILLING_KEY"}}}',
   DIGITS_KEY:
     'the public half, and only that, of an RSA key of 2048 bits or more, as a JWK: {"kty":"RSA","n":"…","e":"AQAB"} (the id of a Key Vault key is not taken yet)',
 };

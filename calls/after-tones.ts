@@ -6,6 +6,8 @@ import type { Flow } from './flow.ts';
 import { startFollowing } from './following.ts';
 import { reportGaps } from './gaps.ts';
 import { isFree, missing, settledAll, withKey } from './key-stream.ts';
+import { choiceKeys } from './lookup/choice.ts';
+import { leaveByChoice } from './lookup/ending.ts';
 import { operatorKeys, toOperator } from './operator.ts';
 import { quietAfterKey } from './quiet.ts';
 import { addTone, setCall } from './recording.ts';
@@ -37,9 +39,12 @@ function judgeKeys(flow: Flow, state: CallState, of: KeyOwner, at: string): Turn
   const stream = streamOf(state, of);
   if (!stream) return { state, commands: [] };
   const candidates = of === 'caller' ? operatorKeys(flow, state) : agentKeys(state);
-  const acting = candidates.find((numbers) => numbers.every((number) => isFree(stream, number)));
-  if (!acting) return watchHoles(state, of, at);
+  const acts = (numbers: number[]) => numbers.every((number) => isFree(stream, number));
+  const acting = candidates.find(acts);
   const settled = withStream(state, of, settledAll(stream));
+  const [choice] = (of === 'caller' && choiceKeys(flow, state).find(acts)) || [];
+  if (!acting && choice !== undefined) return leaveByChoice(flow, settled, choice, at);
+  if (!acting) return watchHoles(state, of, at);
   if (of === 'caller') return toOperator(flow, settled, at);
   return afterAgentKey(flow, settled, stream.keys[acting.at(-1) ?? -1] ?? '', at);
 }

@@ -21,7 +21,7 @@ const CONTEXT = 'context.';
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
-/** What has to be played or asked at `position`; nothing where keys are sent, or somebody takes over without a word. */
+/** What has to be played or asked at `position`; nothing where a back end is asked, keys are sent, or somebody takes over without a word. */
 export function asking(flow: Flow, state: CallState, position: Position): Wanted | undefined {
   const step = stepNamed(flow, position.step);
   switch (step.kind) {
@@ -41,6 +41,7 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
       return gathering(flow, state, step, position);
     case 'transfer':
       return step.say === undefined ? undefined : play(flow, state, step.say);
+    case 'lookup':
     case 'sendTones':
     case 'escalate':
     case 'hours':
@@ -141,6 +142,8 @@ export function prompt(
   const values: Record<string, string> = { ...state.collected, ...extra };
   const filled = text.replace(/\{([\w.-]+)\}/g, (gap, name: string) => {
     if (name.startsWith(CONTEXT)) return state.outbound?.context[name.slice(CONTEXT.length)] ?? '';
+    const looked = state.looked?.[name];
+    if (looked !== undefined && extra[name] === undefined) return looked;
     const value = values[name];
     return value === undefined ? gap : spoken(value);
   });

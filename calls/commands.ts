@@ -1,3 +1,4 @@
+import type { StartLookup } from './lookup/command.ts';
 import type { Key } from './tones.ts';
 
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
@@ -21,7 +22,8 @@ export type Command =
   | LookUpParticipant
   | CancelMedia
   | Transfer
-  | FreeSlot;
+  | FreeSlot
+  | StartLookup;
 
 export type CommandType = Command['type'];
 

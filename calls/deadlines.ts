@@ -5,6 +5,7 @@ import { end, hangUp } from './ending.ts';
 import type { Deadline } from './events.ts';
 import type { Flow } from './flow.ts';
 import { afterHoldTime } from './holding.ts';
+import { afterLookupTime } from './lookup/waiting.ts';
 import { disarmed } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 
@@ -22,6 +23,8 @@ export function afterDeadline(flow: Flow, before: CallState, event: Deadline): T
       return state.phase === 'talking'
         ? sendDraft(afterHoldTime(state, deadline), at)
         : { state, commands: [] };
+    case 'lookup':
+      return afterLookupTime(flow, state, purpose, at);
     case 'ring':
       return state.call.callConnectionId
         ? hangUp(state, 'no-answer', at)

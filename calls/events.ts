@@ -1,4 +1,5 @@
 import type { CommandType, Participant } from './commands.ts';
+import type { LookupAnswer } from './lookup/answer.ts';
 
 /**
  * What can happen to a call. Events of ACS keep their names without the prefix (`acs-protocol` reference, section 9.2); all of
@@ -22,7 +23,8 @@ export type CallEvent =
   | TransferEvent
   | AgentInvited
   | NobodyAvailable
-  | ParticipantSeen;
+  | ParticipantSeen
+  | LookupAnswered;
 
 /** What every event carries. */
 interface Envelope {
@@ -185,6 +187,15 @@ export interface ParticipantSeen extends Envelope {
   type: 'ParticipantSeen';
   participant: Participant;
   is: 'talking' | 'on-hold' | 'absent' | 'unknown';
+}
+
+/** A back end has answered, or has not. Comes from the orchestration that asked it, beside the call. */
+export interface LookupAnswered extends Envelope {
+  type: 'LookupAnswered';
+  /** That of `startLookup`. */
+  lookup: number;
+  endpoint: string;
+  answer: LookupAnswer;
 }
 
 /** ACS took the answer: from here on the call has an id there. Comes from the activity that answered. */

@@ -71,15 +71,15 @@ function howMany(step: DraftStep): Fault[] {
 }
 
 /** Names that mean something else in a text. */
-const RESERVED: Record<string, string> = {
+export const RESERVED_NAMES: Record<string, string> = {
   digits: 'the entry itself',
   lastFour: 'the end of a secret entry',
 };
 
 function reservedName(step: DraftStep): Fault[] {
   const name = String(step.body.as);
-  if (!Object.hasOwn(RESERVED, name)) return [];
-  const message = `${about(step)} as is "${name}", which in a readBack is ${RESERVED[name]}. Choose another name.`;
+  if (!Object.hasOwn(RESERVED_NAMES, name)) return [];
+  const message = `${about(step)} as is "${name}", which in a readBack is ${RESERVED_NAMES[name]}. Choose another name.`;
   return [{ path: [...step.path, 'as'], at: 'value', message }];
 }
 

@@ -22,9 +22,27 @@ export function exits(step: DraftStep): Exit[] {
   const named = labels.flatMap((label) => namedExit(step, label));
   const keys = isRecord(body.keys) ? Object.entries(body.keys) : [];
   return [
+    ...lookupExits(step),
     ...keys.flatMap(([key, to]) => exitAt(step, [...path, 'keys', key], `key ${key}`, to)),
     ...named,
   ];
+}
+
+/** Where the values of an answer lead, and the keys of the apology. */
+function lookupExits(step: DraftStep): Exit[] {
+  if (step.kind !== 'lookup') return [];
+  const { path, body } = step;
+  const when = isRecord(body.when) ? Object.entries(body.when) : [];
+  const { keys } = isRecord(body.sorry) ? body.sorry : {};
+  const values = when.flatMap(([pointer, steps]) =>
+    Object.entries(isRecord(steps) ? steps : {}).flatMap(([value, to]) =>
+      exitAt(step, [...path, 'when', pointer, value], `when ${value}`, to),
+    ),
+  );
+  const chosen = Object.entries(isRecord(keys) ? keys : {}).flatMap(([key, to]) =>
+    exitAt(step, [...path, 'sorry', 'keys', key], `key ${key}`, to),
+  );
+  return [...values, ...chosen];
 }
 
 /** A field says itself where it leads, or leaves that to the field behind it and to its form. */
@@ -47,7 +65,7 @@ function exitAt(of: DraftStep, path: Path, label: string, to: unknown): Exit[] {
  */
 export function silentExits(step: DraftStep): Exit[] {
   const labels = step.kind ? SILENT[step.kind] : ['otherwise'];
-  return exits(step).filter(({ label }) => labels.includes(label));
+  return exits(step).filter(({ label }) => labels.includes(label.replace(/ .*/s, '')));
 }
 
 const SILENT: Record<StepKind, string[]> = {
@@ -55,6 +73,7 @@ const SILENT: Record<StepKind, string[]> = {
   menu: ['otherwise'],
   gather: ['otherwise'],
   form: ['fields'],
+  lookup: ['next', 'when', 'otherwise'],
   sendTones: ['next', 'otherwise'],
   escalate: ['otherwise'],
   transfer: ['otherwise'],
@@ -67,14 +86,25 @@ export function exitsAreKnown(step: DraftStep): boolean {
   if (step.kind === undefined) return false;
   const { keys, afterAgent, holiday } = step.body;
   const count = exits(step).length;
+  if (step.kind === 'lookup') return lookupExitsAreKnown(step, count);
   if (step.kind === 'escalate') return count === (afterAgent === undefined ? 1 : 2);
   if (step.kind === 'hours') return count === (holiday === undefined ? 2 : 3);
   if (step.kind !== 'menu') return count === WAYS_OUT[step.kind];
   return count > 1 && isRecord(keys) && count === Object.keys(keys).length + 1;
 }
 
+/** `next`, `otherwise`, one for each key of the apology, and one for each value of the answer. */
+function lookupExitsAreKnown({ body }: DraftStep, count: number): boolean {
+  const { sorry, when = {} } = body;
+  if (!isRecord(sorry) || !isRecord(sorry.keys) || !isRecord(when)) return false;
+  const branches = Object.values(when);
+  if (!branches.every(isRecord)) return false;
+  const values = branches.reduce((sum, steps) => sum + Object.keys(steps).length, 0);
+  return count === 2 + Object.keys(sorry.keys).length + values;
+}
+
 /** How many ways out a step has; a menu has one for each key beside, escalate and hours may leave one out. */
-const WAYS_OUT: Record<Exclude<StepKind, 'menu' | 'escalate' | 'hours'>, number> = {
+const WAYS_OUT: Record<Exclude<StepKind, 'menu' | 'lookup' | 'escalate' | 'hours'>, number> = {
   say: 1,
   gather: 2,
   form: 1,

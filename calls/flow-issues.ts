@@ -14,19 +14,20 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? issue.message;
-    return [
-      {
-        path,
-        at: 'key',
-        message: `the name of ${path[0] === 'hours' ? 'these hours' : 'this step'} ${words}.`,
-      },
-    ];
+    return [{ path, at: 'key', message: `${nameAt(path, step)} ${words}.` }];
   }
   const meant = issue.code === 'invalid_union' && alternativeMeant(issue.errors, path, step);
   if (meant) return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
   return [
     { path, at: 'value', message: `${subject(path, step)}${labelOf(path)} ${issue.message}.` },
   ];
+}
+
+/** What has the name that is wrong: a step, opening hours, or something inside a step. */
+function nameAt(path: Path, step: DraftStep | undefined): string {
+  if (path.length === 2)
+    return path[0] === 'hours' ? 'the name of these hours' : 'the name of this step';
+  return `${subject(path, step)}a name in ${labelOf(path.slice(0, -1))}`;
 }
 
 /** Of a step, the alternative of its kind; of anything else the one that fits on the outside, and fails further in. */
@@ -63,7 +64,7 @@ type Part = keyof typeof PROPERTIES;
 function partAt(path: Path, step: DraftStep | undefined): Part {
   const last = path.at(-1);
   if (isInCalendar(path)) return 'calendar';
-  if (last === 'digits' || last === 'agentTexts') return last;
+  if (last === 'digits' || last === 'agentTexts' || last === 'sorry') return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
   return isWithin ? 'recorded' : (step?.kind ?? 'flow');
 }
@@ -74,6 +75,7 @@ const CALLED: Partial<Record<Part, string>> = {
   agentTexts: 'agentTexts',
   calendar: 'hours',
   hours: 'a step by hours',
+  sorry: 'sorry',
   escalate: 'an escalate',
   hangUp: 'hangUp',
   recorded: 'a recorded text',

@@ -1,6 +1,7 @@
 import type { Flow, Gather, Match, Menu, Step } from './flow.ts';
 import { fieldName } from './flow-draft.ts';
 import { normalCalendars } from './flow-normal-hours.ts';
+import { normalLookup } from './flow-normal-lookup.ts';
 import { escalateSteps, plainText, transferSteps } from './flow-normal-people.ts';
 import type { AuthoredField, AuthoredFlow, AuthoredStep } from './flow-schema.ts';
 import type { AuthoredText } from './flow-schema-parts.ts';
@@ -79,6 +80,7 @@ function normalStep(step: AuthoredOneStep, hasOperator: boolean): Step {
   if ('say' in step) return { kind: 'say', say: plainText(step.say), next: step.next };
   if ('menu' in step) return normalMenu(step);
   if ('gather' in step) return normalGather(step, hasOperator);
+  if ('lookup' in step) return normalLookup(step);
   if ('sendTones' in step) {
     return { kind: 'sendTones', tones: step.sendTones, next: step.next, otherwise: step.otherwise };
   }

@@ -32,14 +32,14 @@ export interface NamedAudio {
   words: string;
 }
 
-/** All files of sound that a flow needs: recorded texts, and music for callers on hold. What cannot be a name is not among them. */
+/** All files of sound that a flow needs: recorded texts, and music for callers who wait. What cannot be a name is not among them. */
 export function namedAudio(draft: Draft): NamedAudio[] {
   const recorded = recordedTexts(draft).map(({ step, audio }): NamedAudio => {
     const words = `${about(step)} audio is "${audio.file}", which`;
     return { ...audio, at: 'value', words };
   });
   const music = draft.steps
-    .filter(({ kind }) => kind === 'escalate')
+    .filter(({ kind }) => kind === 'escalate' || kind === 'lookup')
     .flatMap((step): NamedAudio[] => {
       const path = [...step.path, 'music'];
       const named = step.body.music;

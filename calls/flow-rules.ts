@@ -4,6 +4,7 @@ import { faultyEntries } from './flow-entries.ts';
 import { faultyEscalations } from './flow-escalations.ts';
 import { faultyHours } from './flow-hours.ts';
 import { faultyKeys } from './flow-keys.ts';
+import { faultyLookups } from './flow-lookups.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
 import { faultyRecordings } from './flow-recordings.ts';
@@ -22,6 +23,7 @@ const RULES = [
   faultySecrets,
   faultyEscalations,
   faultyHours,
+  faultyLookups,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { DIGITS_PROPERTIES, digits, match } from './flow-schema-entry.ts';
 import { byHours, CALENDAR_PROPERTIES, calendars } from './flow-schema-hours.ts';
+import { keysToSteps } from './flow-schema-keys.ts';
+import { lookup, SORRY_PROPERTIES } from './flow-schema-lookup.ts';
 import {
   otherwise,
   questionShape,
@@ -14,25 +16,6 @@ import { AGENT_TEXTS_PROPERTIES, escalate, transfer } from './flow-schema-people
 import { badTone } from './flow-tones.ts';
 import { wanted } from './flow-words.ts';
 
-/** Keys of a menu: all but 0, which is kept for reaching a person. */
-const MENU_KEYS = [
-  '1',
-  '2',
-  '3',
-  '4',
-  '5',
-  '6',
-  '7',
-  '8',
-  '9',
-  '*',
-  '#',
-  'A',
-  'B',
-  'C',
-  'D',
-] as const;
-
 const say = z
   .strictObject({
     say: text('What the caller hears.'),
@@ -45,17 +28,7 @@ const { again, bargeIn, moreTime } = questionShape;
 const menu = z
   .strictObject({
     menu: text('The question, with the keys that answer it.'),
-    keys: z
-      .partialRecord(z.enum(MENU_KEYS), target('The step this key leads to.'), {
-        error: wanted('write at least one key with its step, like { 1: account }'),
-      })
-      .refine((keys) => Object.keys(keys).length > 0, {
-        error: 'has none; write at least one key with its step, like { 1: account }',
-      })
-      .meta({
-        description: 'Which key leads to which step: 1-9, A-D, and in quotes * and #.',
-        minProperties: 1,
-      }),
+    keys: keysToSteps,
     again,
     firstKeySeconds: whole(
       1,
@@ -185,7 +158,7 @@ const flowShape = {
   steps: z
     .record(
       stepName,
-      z.union([say, menu, gather, form, sendTones, escalate, transfer, byHours, hangUp]),
+      z.union([say, menu, gather, form, lookup, sendTones, escalate, transfer, byHours, hangUp]),
       { error: wanted('write the steps of the line, each under its name') },
     )
     .describe('The steps of the line by name.'),
@@ -210,6 +183,7 @@ export const STEP_KINDS = [
   'menu',
   'gather',
   'form',
+  'lookup',
   'sendTones',
   'escalate',
   'transfer',
@@ -220,7 +194,7 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
 export const PROPERTIES: Record<
-  'flow' | 'calendar' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
+  'flow' | 'calendar' | 'digits' | 'sorry' | 'agentTexts' | 'recorded' | StepKind,
   string[]
 > = {
   flow: Object.keys(flowShape),
@@ -230,6 +204,8 @@ export const PROPERTIES: Record<
   gather: Object.keys(gather.shape),
   digits: DIGITS_PROPERTIES,
   form: Object.keys(form.shape),
+  lookup: Object.keys(lookup.shape),
+  sorry: SORRY_PROPERTIES,
   sendTones: Object.keys(sendTones.shape),
   escalate: Object.keys(escalate.shape),
   agentTexts: AGENT_TEXTS_PROPERTIES,

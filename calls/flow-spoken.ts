@@ -17,10 +17,13 @@ export interface SpokenText {
 export const NAME_IN_TEXT = /\{([^{}]*)\}/g;
 
 /** Kinds of step whose property is a text. */
-export const SPOKEN_KINDS = STEP_KINDS.filter((kind) => kind !== 'sendTones' && kind !== 'hours');
+export const SPOKEN_KINDS = STEP_KINDS.filter(
+  (kind) => kind !== 'sendTones' && kind !== 'lookup' && kind !== 'hours',
+);
 
 /** Properties that are texts for the caller, beside the one that says what a step is. */
 export const SPOKEN_PROPERTIES = [
+  'waiting',
   'moreTime',
   'readBack',
   'sensitiveAgain',
@@ -35,6 +38,7 @@ export function spokenTexts({ path, body }: DraftStep): SpokenText[] {
     ...SPOKEN_KINDS.flatMap((kind) => spokenText([...path, kind], 'the text', body[kind])),
     ...again.flatMap((text, index) => spokenText([...path, 'again', index], 'again', text)),
     ...SPOKEN_PROPERTIES.flatMap((name) => spokenText([...path, name], name, body[name])),
+    ...(isRecord(body.sorry) ? spokenText([...path, 'sorry', 'say'], 'sorry', body.sorry.say) : []),
   ];
 }
 

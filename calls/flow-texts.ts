@@ -1,7 +1,9 @@
 import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { gathersOf, keptNames, lengthsOf } from './flow-entries.ts';
+import { lookupsOf, namesOf } from './flow-looked-up.ts';
 import { NAME_IN_TEXT, type SpokenText, spokenTexts } from './flow-spoken.ts';
 import { nearestName, quoted } from './flow-words.ts';
+import { MOST_CHARACTERS as LONGEST_VALUE } from './lookup/answer.ts';
 import { spoken } from './tones.ts';
 
 /** Most characters of a text that is spoken (ACS documentation, "Customize voice prompts": 4000, SSML for more). */
@@ -49,7 +51,7 @@ function ownName({ body }: DraftStep, { label }: SpokenText): string | undefined
 }
 
 function unknownName(name: string, own: string | undefined, draft: Draft): string | undefined {
-  const kept = [...keptNames(draft).keys()];
+  const kept = [...keptNames(draft).keys(), ...lookupsOf(draft).flatMap(namesOf)];
   const known = own === undefined ? kept : [own, ...kept];
   if (known.includes(name) || name.startsWith(OF_THE_CALL)) return undefined;
   if (name === DIGITS && own === LAST_FOUR) {
@@ -69,13 +71,15 @@ function unknownName(name: string, own: string | undefined, draft: Draft): strin
   const near = nearestName(name, known);
   const hint =
     near === undefined ? ' Write the name that stands under "as".' : ` Did you mean {${near}}?`;
-  return `has {${quoted(name).slice(1, -1)}}, which no gather keeps.${hint}`;
+  return `has {${quoted(name).slice(1, -1)}}, which no ${lookupsOf(draft).length > 0 ? 'gather and no lookup' : 'gather'} keeps.${hint}`;
 }
 
 /** A text with the longest digits filled in, as a voice speaks them: one by one. */
 function longestOf({ text }: SpokenText, step: DraftStep, draft: Draft): string {
   const kept = keptNames(draft);
+  const looked = lookupsOf(draft).flatMap(namesOf);
   return text.replace(NAME_IN_TEXT, (whole, name: string) => {
+    if (looked.includes(name)) return '*'.repeat(LONGEST_VALUE);
     const from = name === DIGITS ? [step] : (kept.get(name) ?? []);
     const digits = Math.max(0, ...from.map((gather) => lengthsOf(gather)?.max ?? 0));
     return digits > 0 ? spoken('*'.repeat(digits)) : whole;
@@ -85,7 +89,7 @@ function longestOf({ text }: SpokenText, step: DraftStep, draft: Draft): string 
 /** What is wrong with a text that is too long to be spoken once it is filled in to become `longest`, and how to mend it. */
 export function tooLong({ text }: SpokenText, longest: string, mend: string): string[] {
   if (longest.length <= MOST_CHARACTERS) return [];
-  const filled = longest === text ? '' : ' with its digits filled in';
+  const filled = longest === text ? '' : ' with what is filled in';
   return [
     `is ${longest.length} characters long${filled}; the phone service speaks ${MOST_CHARACTERS} at most. ${mend}`,
   ];

@@ -1,12 +1,13 @@
 import { about, type Draft, type DraftStep, type Fault } from './flow-draft.ts';
 import { keptNames } from './flow-entries.ts';
-import { entrances, exits } from './flow-exits.ts';
+import { type Exit, entrances, exits } from './flow-exits.ts';
+import { lookupsOf, namesOf } from './flow-looked-up.ts';
 import { spokenTexts } from './flow-spoken.ts';
 import { stepMeant } from './flow-targets.ts';
 
-/** Digits that a text says are collected by then, whatever way the call has come. */
+/** What a text says is collected or looked up by then, whatever way the call has come. */
 export function uncollectedNames(draft: Draft): Fault[] {
-  const kept = keptNames(draft);
+  const kept = new Set([...keptNames(draft).keys(), ...lookupsOf(draft).flatMap(namesOf)]);
   return draft.steps.flatMap((step) =>
     spokenTexts(step).flatMap(({ path, label, names }) =>
       names.flatMap((name) => {
@@ -19,8 +20,8 @@ export function uncollectedNames(draft: Draft): Fault[] {
   );
 }
 
-/** The shortest way from the start, or from there to the operator, to `goal` on which no gather keeps `name`, as words; nothing if there is none. */
-function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undefined {
+/** The shortest way from the start, or from there to the operator, to `goal` on which nothing keeps `name`, as words; nothing if there is none. */
+export function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undefined {
   const cameFrom = new Map<DraftStep, DraftStep | undefined>();
   for (const name of entrances(draft)) {
     const entrance = stepMeant(name, draft);
@@ -29,8 +30,7 @@ function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undef
   }
   for (const step of cameFrom.keys()) {
     for (const exit of exits(step)) {
-      const keeps = step.body.as === name && exit.label === 'next';
-      const next = keeps ? undefined : stepMeant(exit.to, draft);
+      const next = keeps(step, exit, name) ? undefined : stepMeant(exit.to, draft);
       if (next && !cameFrom.has(next)) cameFrom.set(next, step);
     }
   }
@@ -40,4 +40,11 @@ function wayWithout(name: string, goal: DraftStep, draft: Draft): string | undef
     way.unshift(step.name);
   }
   return way.join(' → ');
+}
+
+/** A gather keeps its entry on its way to `next`, a lookup its values wherever the answer leads. */
+function keeps(step: DraftStep, { label }: Exit, name: string): boolean {
+  if (step.body.as === name) return label === 'next';
+  const hasAnswered = label === 'next' || label.startsWith('when ');
+  return step.kind === 'lookup' && hasAnswered && namesOf(step).includes(name);
 }

@@ -37,13 +37,14 @@ export type Step =
   | Say
   | Menu
   | Gather
+  | LookupStep
   | SendTonesStep
   | Escalate
   | TransferStep
   | HoursStep
   | HangUp;
 
-/** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`. */
+/** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`, or what a lookup kept under it. */
 export interface Say {
   kind: 'say';
   say: string;
@@ -105,6 +106,28 @@ export type Match =
   /** Order of day, month and year: `DDMMYYYY`, `MMDDYY`, …; a real day of the calendar. */
   | { kind: 'date'; format: string }
   | { kind: 'oneOf'; values: string[] };
+
+/** Asks a back end, while the caller waits. */
+export interface LookupStep {
+  kind: 'lookup';
+  /** Name of an endpoint of the setting `LOOKUPS`. */
+  lookup: string;
+  /** Names of what goes along: entries, and what earlier lookups kept. Never a secret entry. */
+  send: string[];
+  /** Values of the answer that texts can say, by name: each a JSON pointer. */
+  keep: Record<string, string>;
+  /** By JSON pointer: which value of the answer leads to which step. Where none does, `next`. */
+  when: Record<string, Record<string, string>>;
+  /** What the caller hears after a second. */
+  waiting: string;
+  /** What they hear after that: a file in `flows/audio`. */
+  music: string;
+  /** What they hear after eight seconds, and which key leads to which step; without such a key they wait on. */
+  sorry: { say: string; keys: Partial<Record<Key, string>> };
+  next: string;
+  /** Where an answer that cannot be used leads, and none within fifteen seconds. */
+  otherwise: string;
+}
 
 /** Sends keys to the other side. */
 export interface SendTonesStep {

@@ -4,6 +4,8 @@ import type { MediaEvent, RecognizeCompleted } from './events.ts';
 import type { Flow, Step } from './flow.ts';
 import { afterConfirm, afterEntry, afterSensitiveAgain, stopTones } from './gather.ts';
 import { withTaken, withUntold } from './key-stream.ts';
+import { giveUpLookup } from './lookup/ending.ts';
+import { afterLookupMedia } from './lookup/waiting.ts';
 import { afterMenu } from './menu.ts';
 import { hasOperator } from './operator.ts';
 import { type Heard, heard } from './recognition.ts';
@@ -27,6 +29,9 @@ export function afterMedia(
   const { position } = state;
   if (!position || state.phase !== 'talking') return { state, commands: [] };
   const step = stepNamed(flow, position.step);
+  if (step.kind === 'lookup') {
+    return afterLookupMedia(flow, state, event.type === 'PlayCompleted', event.at);
+  }
   if (event.type === 'PlayCompleted') return afterWords(flow, state, position, event.at);
   const result = heard(event, endingTones(step, position));
   return afterResult(flow, withKeysTaken(state, event, result), result, event.at);
@@ -37,6 +42,8 @@ export function afterResult(flow: Flow, state: CallState, result: Heard, at: str
   const { position } = state;
   if (!position) return { state, commands: [] };
   const step = stepNamed(flow, position.step);
+  if (step.kind === 'lookup')
+    return giveUpLookup(flow, state, 'nothing was heard for too long', at);
   if (WORDS.includes(position.question)) return unsaid(flow, state, position, at);
   const judged = judge(flow, state, step, position, result);
   const kept = keep(state, position, result, judged, at);

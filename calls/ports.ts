@@ -20,6 +20,7 @@ import type {
 } from './commands.ts';
 import type { RosterEntry } from './events.ts';
 import type { LogEvent } from './log-events.ts';
+import type { StartLookup } from './lookup/command.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 import type { ToneSequence } from './tone-sequence.ts';
 
@@ -166,6 +167,12 @@ export interface Deadlines {
   disarm(callId: string, deadlines: readonly number[]): Promise<void>;
 }
 
+/** Back ends that a call asks (design, section 3: who carries time). */
+export interface Lookups {
+  /** Raises `LookupAnswered` into the call, within 15 s or never. Started already: nothing happens. Throws for an outage. */
+  start(callId: string, command: StartLookup): Promise<void>;
+}
+
 /** The legs that our numbers may hold at the same time (`OUTBOUND_LEGS_PER_NUMBER`). */
 export interface Slots {
   /**
@@ -193,6 +200,7 @@ export interface Tools {
   telephony: Telephony;
   store: CallStore;
   deadlines: Deadlines;
+  lookups: Lookups;
   slots: Slots;
   agents: Agents;
   dialRules: DialRules;

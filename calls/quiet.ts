@@ -1,6 +1,7 @@
 import type { Wanted } from './asking.ts';
 import type { Prompt } from './commands.ts';
 import type { Flow } from './flow.ts';
+import { LOOKUP_MS } from './lookup/stages.ts';
 import type { CallState } from './state.ts';
 
 /** Seconds that everything may be late, on top of what it takes. */
@@ -40,7 +41,9 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return 0;
     case 'play':
       // the agent hears it while they talk, or the caller on hold: nothing follows its end
-      return command.to === undefined ? promptSeconds(command.prompt) : undefined;
+      if (command.to !== undefined) return undefined;
+      // music for a caller who waits for a lookup has no end of its own
+      return command.loop ? LOOKUP_MS / 1000 : promptSeconds(command.prompt);
     case 'recognize':
       return (
         promptSeconds(command.prompt) +
@@ -51,7 +54,9 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return command.tones.length * SECONDS_PER_KEY;
     case 'armDeadline': {
       const { what } = state.deadlines[command.deadline] ?? {};
-      return what === 'pause' || what === 'ring' ? command.ms / 1000 : undefined;
+      return what === 'pause' || what === 'ring' || what === 'lookup'
+        ? command.ms / 1000
+        : undefined;
     }
     case 'inviteAgent':
       return command.ringSeconds;

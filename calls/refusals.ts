@@ -7,6 +7,8 @@ import { afterEscalationRefusal } from './escalation/refusals.ts';
 import type { CommandFailed } from './events.ts';
 import type { Flow } from './flow.ts';
 import { holdRefused } from './holding.ts';
+import { waitingFor } from './lookup/stages.ts';
+import { afterLookupRefusal } from './lookup/waiting.ts';
 import { afterResult } from './media.ts';
 import { setCall } from './recording.ts';
 import { send } from './sending.ts';
@@ -55,10 +57,11 @@ export function afterRefusal(flow: Flow, before: CallState, event: CommandFailed
 
 /** The activity of a whole turn died, twice: its first command, which is told, stands for all that was asked in it. */
 function isTurnLost(
-  { phase, escalation, open }: CallState,
+  { phase, escalation, open, position }: CallState,
   { code, turn }: CommandFailed,
 ): boolean {
   if (code !== 0 || phase !== 'talking') return false;
+  if (position?.lookup && position.turn === turn) return true;
   return escalation !== undefined || open.some((context) => isOfTurn(context, turn));
 }
 
@@ -85,6 +88,7 @@ function afterRefusedMedia(flow: Flow, before: CallState, event: CommandFailed):
 
 function afterRefusedStep(flow: Flow, state: CallState, event: CommandFailed): Turn {
   const { command, code, subCode, at } = event;
+  if (waitingFor(state)) return afterLookupRefusal(flow, state, event);
   switch (command) {
     case 'stopContinuousDtmfRecognition': {
       // the keys are still followed, so nothing secret may be asked for

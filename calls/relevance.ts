@@ -1,5 +1,6 @@
 import { isInvitationOf } from './escalation/participants.ts';
 import type { CallEvent } from './events.ts';
+import { waitingFor } from './lookup/stages.ts';
 import type { CallState } from './state.ts';
 
 /** Results of an operation: they count only while it is open. */
@@ -43,6 +44,9 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
     return offer?.stage === 'inviting' && isInvitationOf(offer, event)
       ? undefined
       : 'of an invitation that is over';
+  }
+  if (event.type === 'LookupAnswered') {
+    return waitingFor(state)?.lookup.id === event.lookup ? undefined : 'late';
   }
   if (event.type === 'Deadline') return state.deadlines[event.deadline] ? undefined : 'late';
   return undefined;

@@ -28,6 +28,10 @@ export interface CallState {
   outbound?: Outbound;
   /** What gathers kept, by the name they kept it under. */
   collected: Record<string, string>;
+  /** What lookups kept; absent before the first. */
+  looked?: Record<string, string>;
+  /** Counts the lookups of the call; absent before the first. */
+  lookups?: number;
   /** Why a question was given up, until another one is answered. */
   gaveUp?: GaveUp;
   /** What the outcome will be once the hang-up on the way is confirmed. */
@@ -86,7 +90,23 @@ export interface Position {
   lastFour?: string;
   /** Whether "more time?" was asked since the step was entered. */
   moreTimeAsked?: boolean;
+  /** The lookup whose answer is waited for. */
+  lookup?: Lookup;
 }
+
+/** A lookup while the caller waits for it. */
+export interface Lookup {
+  /** Counts the lookups of the call, from 1. */
+  id: number;
+  stage: LookupStage;
+  /** What plays is the music, or nothing. */
+  isMusic?: boolean;
+  /** The music could not be played. */
+  hasNoMusic?: boolean;
+}
+
+/** What a caller who waits was told: nothing, that it takes a moment, or an apology with a choice. */
+export type LookupStage = 'asked' | 'waiting' | 'sorry';
 
 export type Question =
   | 'say'
@@ -97,6 +117,8 @@ export type Question =
   /** After a secret entry that was not good: 0 for a person, any other key to enter again. */
   | 'sensitive-again'
   | 'sending'
+  /** A back end is asked: what the caller hears meanwhile is in `lookup`. */
+  | 'looking-up'
   /** A person takes over: what happens then is in `escalation`. */
   | 'escalating'
   /** What is said before the caller is handed over, and the time until that number answers. */
@@ -128,7 +150,9 @@ export type DeadlineFor =
   | { what: 'pause' }
   | { what: 'ring' }
   /** Hold and unhold have no event for their success: then we ask. */
-  | { what: 'hold' };
+  | { what: 'hold' }
+  /** A stage of waiting for a lookup begins, or the end of waiting. */
+  | { what: 'lookup'; lookup: number; stage: 'waiting' | 'sorry' | 'stop' };
 
 /** Whose keys are followed; absent in what was armed before agents were: the caller's. */
 export type KeyOwner = 'caller' | 'agent';

@@ -9,6 +9,7 @@ import { afterParticipantEvent, afterRoster, afterSeen } from './escalation/part
 import type { CallEvent } from './events.ts';
 import type { Flow } from './flow.ts';
 import { leaveQuestion } from './leaving.ts';
+import { afterLookup } from './lookup/ending.ts';
 import { afterMedia } from './media.ts';
 import { outcomeOfCreateFailure } from './outbound.ts';
 import { note, setCall } from './recording.ts';
@@ -60,6 +61,7 @@ const OURS: readonly CallEvent['type'][] = [
   'Deadline',
   'AgentInvited',
   'NobodyAvailable',
+  'LookupAnswered',
 ];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
@@ -142,6 +144,8 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'ParticipantSeen':
       if (state.phase === 'connecting') return afterCallerSought(flow, state, event);
       return state.phase === 'talking' ? afterSeen(flow, state, event) : stay(state);
+    case 'LookupAnswered':
+      return afterLookup(flow, state, event);
     case 'PlayStarted':
     case 'Other':
       return stay(state);

@@ -6,6 +6,7 @@ import { startEscalation } from './escalation/begin.ts';
 import type { Flow, Step } from './flow.ts';
 import { startFollowing, stopFollowing } from './following.ts';
 import { nextNumber, withUntold } from './key-stream.ts';
+import { startLookup } from './lookup/begin.ts';
 import { toOperator } from './operator.ts';
 import { note, setCall } from './recording.ts';
 import { send } from './sending.ts';
@@ -97,6 +98,7 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
   if (step.kind === 'escalate') return startEscalation(flow, before, position, at);
   if (step.kind === 'transfer' && step.say === undefined)
     return handOverByStep(flow, { ...before, position }, at);
+  if (step.kind === 'lookup') return startLookup(before, step, position, at);
   const wanted = asking(flow, { ...before, position }, position);
   if (wanted?.type === 'hangUp') {
     return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);
@@ -148,6 +150,8 @@ function firstQuestion(step: Step): Question {
       return 'menu';
     case 'gather':
       return 'entry';
+    case 'lookup':
+      return 'looking-up';
     case 'sendTones':
       return 'sending';
     case 'escalate':
@@ -179,6 +183,7 @@ export function wayOut(step: Step): string | undefined {
       return step.next;
     case 'menu':
     case 'gather':
+    case 'lookup':
     case 'sendTones':
     case 'escalate':
     case 'transfer':

@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import { agentCommandWords } from './escalation/command-words.ts';
 import { agentEventWords } from './escalation/event-words.ts';
 import type { CallEvent } from './events.ts';
+import { answerWords } from './lookup/words.ts';
 import type { TimelineRow } from './rows.ts';
 
 type Told = Pick<TimelineRow, 'words' | 'data'>;
@@ -38,6 +39,8 @@ export function commandWords(command: Command): Told {
       return { words: `sends ${command.tones.join(' ')}` };
     case 'armDeadline':
       return { words: `waits ${command.ms} ms`, data: { deadline: command.deadline } };
+    case 'startLookup':
+      return { words: `asks ${command.endpoint}`, data: { lookup: command.lookup } };
     case 'hangUp':
       return { words: 'hangs up' };
     default:
@@ -96,6 +99,8 @@ function happened(event: CallEvent): string {
       return 'nobody took the call';
     case 'Deadline':
       return `time ${event.deadline} has come`;
+    case 'LookupAnswered':
+      return answerWords(event);
     case 'ParticipantsUpdated':
       return `${event.participants.length} in the call`;
     case 'CallSilent':

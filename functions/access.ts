@@ -1,4 +1,11 @@
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+import {
+  ASK_BACK_END,
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  LOOKUP,
+  RAISE_DEADLINE,
+} from '../orchestrations/names.ts';
 
 /** The app roles of the app registration (`infra/scripts/app-registration.sh`). */
 export const ROLES = [
@@ -55,6 +62,8 @@ export const ACCESS = {
   [CARRY_OUT]: host,
   [DEADLINE]: host,
   [RAISE_DEADLINE]: host,
+  [LOOKUP]: host,
+  [ASK_BACK_END]: host,
 } satisfies Record<string, Access>;
 
 type Stated = typeof ACCESS;

@@ -1,11 +1,12 @@
 import { type DurableClient, OrchestrationRuntimeStatus } from 'durable-functions';
 import { deadlineInstance } from './deadlines.ts';
 import { outage, says } from './durable-errors.ts';
+import { lookupInstance } from './lookups.ts';
 
 /** What Durable keeps of orchestrations that are over: their inputs and events, and so numbers. Outages are exceptions. */
 export interface CallHistories {
   /**
-   * Purges the orchestration of a call, and the deadlines it armed: how many histories there were. `running`: the call goes on, and
+   * Purges the orchestration of a call, the deadlines it armed and the lookups it began: how many histories there were. `running`: the call goes on, and
    * nothing was purged.
    */
   purge(callId: string): Promise<number | 'running'>;
@@ -13,7 +14,7 @@ export interface CallHistories {
   purgeBetween(from: number, to: number): Promise<number>;
 }
 
-/** Deadlines are counted from 1, but one that could not be armed left no history: only after so many missing ones there are no more. */
+/** Both are counted from 1, but one that could not be begun left no history: only after so many missing ones there are no more. */
 const MOST_MISSES = 3;
 
 /** Without them Azure Storage would purge what goes on as well. */
@@ -30,13 +31,8 @@ export function callHistories(client: DurableClient): CallHistories {
     async purge(callId) {
       const own = await purgeOne(client, callId);
       if (own === 'running') return own;
-      let purged = own;
-      for (let n = 1, misses = 0; misses < MOST_MISSES; n += 1) {
-        const one = await purgeOne(client, deadlineInstance(callId, n));
-        if (one !== 'running') purged += one;
-        misses = one === 0 ? misses + 1 : 0;
-      }
-      return purged;
+      const deadlines = await purgeAll(client, (n) => deadlineInstance(callId, n));
+      return own + deadlines + (await purgeAll(client, (n) => lookupInstance(callId, n)));
     },
     async purgeBetween(from, to) {
       const [createdTimeFrom, createdTimeTo] = [new Date(from), new Date(to)];
@@ -48,6 +44,16 @@ export function callHistories(client: DurableClient): CallHistories {
       }
     },
   };
+}
+
+async function purgeAll(client: DurableClient, instance: (n: number) => string): Promise<number> {
+  let purged = 0;
+  for (let n = 1, misses = 0; misses < MOST_MISSES; n += 1) {
+    const one = await purgeOne(client, instance(n));
+    if (one !== 'running') purged += one;
+    misses = one === 0 ? misses + 1 : 0;
+  }
+  return purged;
 }
 
 async function purgeOne(client: DurableClient, id: string): Promise<number | 'running'> {

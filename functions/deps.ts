@@ -9,6 +9,7 @@ import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { type LineTable, lineTable } from '../adapters/line-table.ts';
 import { openLog } from '../adapters/log.ts';
+import { type AskBackEnd, lookupRequests } from '../adapters/lookup-requests.ts';
 import { type RequestTable, requestTable } from '../adapters/outbound-requests.ts';
 import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
 import { openSeal, type Seal } from '../adapters/seal.ts';
@@ -17,6 +18,7 @@ import { createTables, tableClients } from '../adapters/table-clients.ts';
 import { measured } from '../adapters/telemetry.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { CallStore, DialRules, Log, Telephony } from '../calls/ports.ts';
+import { lookupProblems } from './lookup-endpoints.ts';
 
 /** What the functions work with. */
 export interface Deps {
@@ -32,6 +34,8 @@ export interface Deps {
   line: LineTable;
   dialRules: DialRules;
   requests: RequestTable;
+  /** Never throws: what a back end does not answer is a value. */
+  askBackEnd: AskBackEnd;
   /** Of callbacks. */
   checkToken: TokenCheck;
   /** Of requests to the APIs; absent without `API_ISSUER`: then the host asks for function keys. */
@@ -68,12 +72,16 @@ export function configOf(env: DepsOptions['env']): Config {
 }
 
 /**
- * Opens everything the functions need. Throws as `configOf` does, and when secret digits could not be sealed. Tables that
+ * Opens everything the functions need. Throws as `configOf` does, and when secret digits could not be sealed, or a lookup of the flow could not be made. Tables that
  * cannot be reached stop nothing: callers come first, `health` tells, and rows wait for the tables.
  */
 export async function openDeps(options: DepsOptions): Promise<Deps> {
   const { env, flow, agents: described, clock, log: write } = options;
   const config = configOf(env);
+  const problems = lookupProblems(flow, config.lookups, env);
+  if (problems.length > 0) {
+    throw new NotConfigured(`The line is not configured. ${problems.join(' ')}`);
+  }
   const seal = sealFor(flow, config);
   const now = () => clock.now();
   const log = measured(openLog(write, now), now);
@@ -102,6 +110,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     line: lineTable(tables.Line, now),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
+    askBackEnd: lookupRequests(config.lookups, env),
     checkToken: openTokenCheck({
       issuer: config.callbackIssuer,
       audience: config.callbackAudience,

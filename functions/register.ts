@@ -2,13 +2,22 @@ import * as df from 'durable-functions';
 import { carryOut } from '../orchestrations/activities.ts';
 import { call } from '../orchestrations/call.ts';
 import { deadline } from '../orchestrations/deadline.ts';
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+import { lookup } from '../orchestrations/lookup.ts';
+import {
+  ASK_BACK_END,
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  LOOKUP,
+  RAISE_DEADLINE,
+} from '../orchestrations/names.ts';
 import { watchAgents } from './agents-watch.ts';
 import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
 import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { incomingCall } from './incoming-call.ts';
+import { askBackEnd, callLookups } from './lookups.ts';
 import { watchOutboundSlots } from './outbound-slots-watch.ts';
 import { purgeHistory } from './purge-history.ts';
 import { purgeTables } from './purge-tables.ts';
@@ -46,8 +55,10 @@ export function register(deps: Deps): void {
   df.app.activity(CARRY_OUT, {
     extraInputs,
     handler(input, context) {
-      const deadlines = callDeadlines(df.getClient(context), deps.now);
-      return carryOut({ ...deps, deadlines }, input);
+      const client = df.getClient(context);
+      const deadlines = callDeadlines(client, deps.now);
+      const lookups = callLookups(client, deps.now);
+      return carryOut({ ...deps, deadlines, lookups }, input);
     },
   });
   df.app.orchestration(
@@ -57,5 +68,10 @@ export function register(deps: Deps): void {
   df.app.activity(RAISE_DEADLINE, {
     extraInputs,
     handler: (input, context) => raiseDeadline(deps, callInstances(df.getClient(context)), input),
+  });
+  df.app.orchestration(LOOKUP, lookup);
+  df.app.activity(ASK_BACK_END, {
+    extraInputs,
+    handler: (input, context) => askBackEnd(deps, callInstances(df.getClient(context)), input),
   });
 }

@@ -10,7 +10,7 @@ export interface Move {
   presses?: string;
   /** How many characters of the prompt the caller lets pass first: a read-back is listened to, a menu is keyed over. */
   listensTo: number;
-  /** Then the caller hangs up: somebody would be rung who does not know that this is a rehearsal. */
+  /** Then the caller hangs up: somebody would be rung who does not know that this is a rehearsal, or a back end has the next word. */
   hangsUp?: true;
 }
 
@@ -55,6 +55,9 @@ export function rehearsal(flow: Flow, at = new Date().toISOString()): Move[] {
       case 'sendTones':
         name = step.next;
         break;
+      case 'lookup':
+        // what follows is for a back end to say
+        return hangingUp(moves);
       case 'escalate':
       case 'transfer':
         moves.push({ hears: opening(flow, step.say ?? ''), listensTo: 8, hangsUp: true });
@@ -62,6 +65,13 @@ export function rehearsal(flow: Flow, at = new Date().toISOString()): Move[] {
     }
   }
   return moves;
+}
+
+/** The same moves, the last of which is followed by hanging up. */
+function hangingUp(moves: Move[]): Move[] {
+  return moves.map((move, index) =>
+    index === moves.length - 1 ? { ...move, hangsUp: true } : move,
+  );
 }
 
 function pick(flow: Flow, menu: Menu, visited: ReadonlySet<string>): [key: string, target: string] {

@@ -3,6 +3,8 @@ export const CALL = 'call';
 export const CARRY_OUT = 'carryOut';
 export const DEADLINE = 'deadline';
 export const RAISE_DEADLINE = 'raiseDeadline';
+export const LOOKUP = 'lookup';
+export const ASK_BACK_END = 'askBackEnd';
 
 /** The one external event of a call. */
 export const CALL_EVENT = 'CallEvent';

@@ -1,4 +1,5 @@
 import type { ArmDeadline, Command, Sent } from '../calls/commands.ts';
+import type { StartLookup } from '../calls/lookup/command.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import type { Unplaced } from '../calls/settling.ts';
 import { inviteAgent } from './inviting.ts';
@@ -27,6 +28,8 @@ export async function send(tools: Tools, command: Command, origin: Origin): Prom
       return telephony.sendDtmfTones(command, origin);
     case 'armDeadline':
       return arm(tools, command, origin);
+    case 'startLookup':
+      return startLookup(tools, command, origin);
     case 'hangUp':
       return telephony.hangUp(command, origin);
     case 'cancelAllMediaOperations':
@@ -67,6 +70,21 @@ async function arm(
   } catch {
     log('error', 'deadline-not-armed', { callId, turn, index, deadline });
     return { ok: false, code: 503, message: 'the deadline could not be armed' };
+  }
+}
+
+/** A lookup that cannot be started would never answer: likewise. */
+async function startLookup(
+  { lookups, log }: Tools,
+  command: StartLookup,
+  { callId, turn, index }: Origin,
+): Promise<Sent> {
+  try {
+    await lookups.start(callId, command);
+    return { ok: true };
+  } catch {
+    log('error', 'lookup-not-started', { callId, turn, index, endpoint: command.endpoint });
+    return { ok: false, code: 503, message: 'the lookup could not be started' };
   }
 }
 

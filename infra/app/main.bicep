@@ -65,6 +65,12 @@ param historyDays int = 7
 @description('Days for which the tables keep a call, 1 to 3650. 0: for ever.')
 param callDays int = 0
 
+@description('Back ends that the flow asks, as JSON: docs/flows.md. Empty: no step may ask one.')
+param lookups string = ''
+
+@description('Variables that hold the secrets of these back ends, by their names: references to Key Vault, never the secrets themselves.')
+param lookupSecrets object = {}
+
 @description('Public half of the key that seals secret digits, as a JWK: docs/deploy.md says how to read it. Empty: no step may ask for them.')
 param digitsKey string = ''
 
@@ -175,12 +181,7 @@ module telephony 'modules/telephony.bicep' = {
 
 module speech 'modules/speech.bicep' = {
   scope: group
-  params: {
-    name: 'ais-switchboard-${token}'
-    location: location
-    tags: tags
-    acsPrincipalId: telephony.outputs.principalId
-  }
+  params: { name: 'ais-switchboard-${token}', location: location, tags: tags, acsPrincipalId: telephony.outputs.principalId }
 }
 
 module sealing 'modules/sealing.bicep' = {
@@ -221,6 +222,7 @@ module functions 'modules/functions.bicep' = {
     packageContainer: storage.outputs.packageContainer
     insightsName: monitoring.outputs.insightsName
     subnetId: network.?outputs.appSubnetId ?? ''
+    secretSettings: lookupSecrets
     // an empty setting counts as not set: adapters/config.ts then has its default, or says what is missing
     appSettings: {
       ACS_ENDPOINT: telephony.outputs.endpoint
@@ -240,6 +242,7 @@ module functions 'modules/functions.bicep' = {
       WATCHDOG_SCHEDULE: watchdogSchedule
       HISTORY_DAYS: string(historyDays)
       RETENTION_DAYS: string(callDays)
+      LOOKUPS: lookups
       DIGITS_KEY: digitsKey
       TASKHUB_NAME: durable.outputs.taskHub
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${durable.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identity.outputs.clientId}'

@@ -35,6 +35,7 @@ describe('on a laptop', () => {
       callbackAudience: EMULATOR_AUDIENCE,
       callbackIssuer: 'http://127.0.0.1:8600',
       callbackKeysUrl: 'http://127.0.0.1:8600/calling/keys',
+      lookups: {},
       lineNumbers: ['+15550199'],
       flow: 'flows/main.yaml',
       speechEndpoint: undefined,

@@ -48,6 +48,17 @@ const more = fc.oneof(
   },
   {
     arbitrary: fc.record({
+      lookup: fc.constant('billing'),
+      when: fc.record({ '/status': fc.record({ open: name }) }),
+      waiting: fc.constant('One moment.'),
+      sorry: fc.record({ say: fc.constant('Sorry.'), keys: fc.record({ '2': name }) }),
+      next: name,
+      otherwise: name,
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.record({
       form: fc.constant('Two things.'),
       fields: fc.constant([
         { ...field, as: 'one' },
@@ -79,6 +90,8 @@ function ends(flow: Flow, from: string, passed: string[] = []): boolean {
       return true;
     case 'say':
       return on(at.next);
+    case 'lookup':
+      return [at.next, at.otherwise, ...Object.values(at.when).flatMap(Object.values)].every(on);
     case 'sendTones':
       return on(at.next) && on(at.otherwise);
     case 'hours':
@@ -112,6 +125,7 @@ test('every flow that is accepted ends for a caller who presses nothing, whereve
   expect(kinds).toContain('escalate');
   expect(kinds).toContain('transfer');
   expect(kinds).toContain('hours');
+  expect(kinds).toContain('lookup');
 });
 
 test('a flow is refused for its ways only if a step is never reached or a way never ends', () => {

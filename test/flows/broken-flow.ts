@@ -39,6 +39,18 @@ export const WITH_TRANSFER = `${GOOD.replace('2: bye', '2: engineers')}  enginee
     otherwise: bye
 `;
 
+/** The good line with a back end that is asked behind the entry: the step begins in line 23. */
+export const WITH_LOOKUP = `${GOOD.replace('next: thanks', 'next: ask').replace('{number}', '{amount}')}  ask:
+    lookup: billing
+    send: [number]
+    keep: { amount: /balance/amount }
+    when: { /status: { closed: bye } }
+    waiting: One moment.
+    sorry: { say: Sorry., keys: { 2: bye } }
+    next: thanks
+    otherwise: bye
+`;
+
 /** The files of sound beside the flows of these tests. */
 export const AUDIO: AudioFiles = {
   'music.wav': { seconds: 8 },

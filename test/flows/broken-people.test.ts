@@ -136,7 +136,7 @@ const BROKEN: [string, string, string][] = [
     HOLD,
     saying(`whisper: Press 1. {keyed} {caller} ${'x'.repeat(3965)}`),
     // "number star star" and "star star" are 25 characters
-    '26:16  escalate "person": whisper is 4001 characters long with its digits filled in; the phone service speaks 4000 at most. Shorten it.',
+    '26:16  escalate "person": whisper is 4001 characters long with what is filled in; the phone service speaks 4000 at most. Shorten it.',
   ],
   [
     HOLD,

@@ -107,7 +107,7 @@ const BROKEN: [string, string, string][] = [
     'We have {number}.',
     // six keys, spoken one by one, are 29 characters at most
     `{number} ${'x'.repeat(3971)}`.replace(/.*/, "'$&'"),
-    '20:13  hangUp "thanks": the text is 4001 characters long with its digits filled in; the phone service speaks 4000 at most. Make two steps of it.',
+    '20:13  hangUp "thanks": the text is 4001 characters long with what is filled in; the phone service speaks 4000 at most. Make two steps of it.',
   ],
 ];
 

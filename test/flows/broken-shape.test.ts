@@ -128,12 +128,12 @@ const BROKEN: [string, string, string][] = [
   [
     HANG_UP,
     'hangup: true',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hours, hangUp. Did you mean "hangUp"?',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, lookup, sendTones, escalate, transfer, hours, hangUp. Did you mean "hangUp"?',
   ],
   [
     `bye:\n    ${HANG_UP}`,
     'bye: the end',
-    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, sendTones, escalate, transfer, hours, hangUp.',
+    '21:3  step "bye": does nothing. Give it one of say, menu, gather, form, lookup, sendTones, escalate, transfer, hours, hangUp.',
   ],
 ];
 

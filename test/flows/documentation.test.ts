@@ -4,7 +4,8 @@ import { parseFlow } from '../../adapters/flow-file.ts';
 import { PROPERTIES } from '../../calls/flow-schema.ts';
 
 const hours = await readFile('docs/hours.md', 'utf8');
-const page = `${await readFile('docs/flows.md', 'utf8')}\n${hours}`;
+const lookups = await readFile('docs/lookups.md', 'utf8');
+const page = `${await readFile('docs/flows.md', 'utf8')}\n${hours}\n${lookups}`;
 const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
 
 /** What the tables under a heading say of each property. */
@@ -23,6 +24,8 @@ test.each([
   ['gather', '## `gather`'],
   ['digits', 'Of `digits`:'],
   ['form', '## `form`'],
+  ['lookup', '## `lookup`: asks a back end\n\n|'],
+  ['sorry', 'Of `sorry`:'],
   ['sendTones', '## `sendTones`'],
   ['escalate', '## `escalate`'],
   ['agentTexts', 'Of `agentTexts`'],
@@ -63,6 +66,14 @@ test('the hours that are shown, and the step that goes by them, can stand in the
   const result = parseFlow(line, 'example.yaml');
   expect(result.ok ? '' : result.report).toBe('');
   expect(line).toContain('open: main');
+});
+
+test('the lookup that is shown is one that can follow the entry of the example', () => {
+  const [, steps = ''] = /```yaml\n( {2}balance:.*?)```/s.exec(page) ?? [];
+  const line = `${example.replace('next: thanks', 'next: balance')}\n${steps}`;
+  const result = parseFlow(line, 'example.yaml', { 'music.wav': { seconds: 8 } });
+  expect(result.ok ? '' : result.report).toBe('');
+  expect(steps).not.toBe('');
 });
 
 test('the mistakes shown are what the example gives once it is broken so', () => {

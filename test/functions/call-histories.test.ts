@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../emulator/virtual-clock.ts';
 import { type CallHistories, callHistories } from '../../functions/call-histories.ts';
 import { callDeadlines } from '../../functions/deadlines.ts';
+import { callLookups } from '../../functions/lookups.ts';
 import { type Host, startHost } from '../../local/functions/host.ts';
-import { CALL, CALL_EVENT, DEADLINE } from '../../orchestrations/names.ts';
+import { CALL, CALL_EVENT, DEADLINE, LOOKUP } from '../../orchestrations/names.ts';
 import { CALL_ID } from './support/fakes.ts';
 
 /** The unmodified Durable client, against the local host. */
@@ -20,7 +21,7 @@ beforeEach(async () => {
     port: 0,
     hostJson: {},
     load() {
-      for (const name of [CALL, DEADLINE])
+      for (const name of [CALL, DEADLINE, LOOKUP])
         df.app.orchestration(name, function* (context) {
           yield context.df.waitForExternalEvent(CALL_EVENT);
         });
@@ -67,6 +68,23 @@ describe('the history of a call', () => {
     expect(await histories.purge(CALL_ID)).toBe(4);
     expect(ids()).toEqual([other]);
     expect(await histories.purge(CALL_ID)).toBe(0);
+  });
+
+  test('goes with those of its lookups', async () => {
+    await begins(CALL_ID);
+    await callLookups(client, clock.now).start(CALL_ID, {
+      type: 'startLookup',
+      operationContext: '5.0',
+      lookup: 2,
+      endpoint: 'billing',
+      send: {},
+      keep: {},
+      when: {},
+    });
+    await ends(`${CALL_ID}-l2`);
+    await ends(CALL_ID);
+    expect(await histories.purge(CALL_ID)).toBe(2);
+    expect(ids()).toEqual([]);
   });
 
   test('stays while the call goes on, and its deadlines as well', async () => {

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../../orchestrations/names.ts';
+import {
+  ASK_BACK_END,
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  LOOKUP,
+  RAISE_DEADLINE,
+} from '../../orchestrations/names.ts';
 import { ROOT, run } from './support/command.ts';
 
 /** Supplies what the Node worker of the host does, loads the app and tells what it registered. */
@@ -61,6 +68,8 @@ describe('npm run build', () => {
         CARRY_OUT,
         DEADLINE,
         RAISE_DEADLINE,
+        LOOKUP,
+        ASK_BACK_END,
         'audio',
         'callEvents',
         'drain',

@@ -53,6 +53,17 @@ steps:
     expect(keys).toEqual(['3', undefined, '4', undefined]);
   });
 
+  test('ends before a back end has the next word', () => {
+    const flow = flowOf(`
+start: main
+steps:
+  main: { menu: Menu., keys: { 1: ask }, otherwise: bye }
+  ask: { lookup: billing, waiting: One moment., sorry: { say: Sorry., keys: { 2: bye } }, next: bye, otherwise: bye }
+  bye: { hangUp: Bye. }
+`);
+    expect(rehearsal(flow)).toMatchObject([{ presses: '1', hangsUp: true }]);
+  });
+
   test.each([
     ['a person', 'escalate: Please hold.'],
     ['another number', "transfer: 'Please hold, {context.name}.', to: '+15550155'"],

@@ -55,7 +55,7 @@ const arm: Command = { type: 'armDeadline', operationContext: '4.2', deadline: 2
 interface Answers {
   sent?: Sent;
   unwritten?: Rows;
-  /** The Durable client is away. */
+  /** The Durable client is away: neither deadlines nor lookups begin. */
   noDeadlines?: boolean;
   noSlot?: boolean;
   /** Who is available. */
@@ -86,6 +86,9 @@ function tools(answers: Answers = {}) {
     deadlines: {
       arm: (callId, deadline, ms) => onDeadline(`arm ${callId} ${deadline} ${ms}`),
       disarm: (callId, deadlines) => onDeadline(`disarm ${callId} ${deadlines.join(' ')}`),
+    },
+    lookups: {
+      start: (callId, { lookup, endpoint }) => onDeadline(`ask ${callId} ${lookup} ${endpoint}`),
     },
     slots: {
       take: async (_callId, leg, preferred) => {
@@ -213,6 +216,33 @@ describe('carrying out a turn', () => {
       digits: '•',
       commands: ['play', 'hangUp'],
     });
+    expect(lines.join()).not.toContain('12345678');
+  });
+});
+
+describe('the lookups of a call', () => {
+  const lookup: Command = {
+    type: 'startLookup',
+    operationContext: '4.0',
+    lookup: 1,
+    endpoint: 'billing',
+    send: { account: '12345678' },
+    keep: {},
+    when: {},
+  };
+
+  test('are started in the order of the commands', async () => {
+    const { all, asked } = tools();
+    await carryOut(all, { ...input, commands: [lookup, arm] });
+    expect(asked).toEqual(['write', `ask ${input.callId} 1 billing`, `arm ${input.callId} 2 1500`]);
+  });
+
+  test('that cannot be started are told as refused, and what they send is not', async () => {
+    const { all, asked, lines } = tools({ noDeadlines: true });
+    const { events } = await carryOut(all, { ...input, commands: [lookup, arm] });
+    expect(events).toMatchObject([{ type: 'CommandFailed', command: 'startLookup', code: 503 }]);
+    expect(asked).toHaveLength(2);
+    expect(lines.join()).toContain('"event":"lookup-not-started"');
     expect(lines.join()).not.toContain('12345678');
   });
 });

@@ -35,6 +35,9 @@ param subnetId string
 @description('What adapters/config.ts reads, and what host.json names.')
 param appSettings object
 
+@description('Variables that adapters/config.ts knows by reference only: references to Key Vault.')
+param secretSettings object
+
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
@@ -62,6 +65,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
   properties: {
     serverFarmId: plan.id
+    keyVaultReferenceIdentity: identityId
     httpsOnly: true
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
@@ -84,7 +88,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(appSettings, {
+    properties: union(secretSettings, appSettings, {
       AZURE_CLIENT_ID: identityClientId
       AzureWebJobsStorage__accountName: storageAccountName
       AzureWebJobsStorage__credential: 'managedidentity'

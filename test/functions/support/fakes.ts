@@ -122,6 +122,7 @@ export function fakeDeps(given: Given = {}) {
       removeOld: async () => ({ removed: 0, more: false }),
       ...given.requests,
     },
+    askBackEnd: async () => ({ answer: { ok: false, why: 'unreachable' } }),
     housekeeping: {
       inProgress: async () => [],
       nextDay: async () => undefined,

@@ -1,0 +1,69 @@
+import { drafted, sendDraft } from '../drafting.ts';
+import type { LookupStep } from '../flow.ts';
+import { nextNumber } from '../key-stream.ts';
+import type { CallState, Draft, Position, Turn } from '../state.ts';
+import { cutOff, followed } from '../walking.ts';
+import { armStage } from './stages.ts';
+
+/**
+ * The back end is asked, beside the call: its answer comes as an event. What still plays or listens is cut off, and nothing is said
+ * until a second has passed.
+ */
+export function startLookup(
+  before: CallState,
+  step: LookupStep,
+  position: Position,
+  at: string,
+): Turn {
+  const lookup = (before.lookups ?? 0) + 1;
+  const turn = before.turn + 1;
+  const draft = drafted(
+    before,
+    silenced,
+    (state) => followed(state, false),
+    (state) => ({
+      state: {
+        ...state,
+        lookups: lookup,
+        position: {
+          ...position,
+          turn,
+          keysFrom: nextNumber(state.stream),
+          lookup: { id: lookup, stage: 'asked' },
+        },
+      },
+      wanted: [
+        {
+          type: 'startLookup',
+          lookup,
+          endpoint: step.lookup,
+          send: sent(step, state),
+          keep: step.keep,
+          when: step.when,
+        },
+      ],
+    }),
+    (state) => armStage(state, lookup, 'waiting'),
+  );
+  return sendDraft(draft, at);
+}
+
+function silenced(before: CallState): Draft {
+  const state = { ...cutOff(before), open: [] };
+  const isSilent = before.open.length === 0;
+  return {
+    state,
+    wanted: isSilent ? [] : [{ type: 'cancelAllMediaOperations', isOptional: true }],
+  };
+}
+
+/** What goes along; what was never kept is left out. */
+function sent({ send }: LookupStep, { collected, looked = {} }: CallState): Record<string, string> {
+  const known = { ...collected, ...looked };
+  return Object.fromEntries(
+    send.flatMap((name) => {
+      const value = known[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
