@@ -30,11 +30,13 @@ export const LOG_EVENTS = [
   'no-digits-key',
   // what an operator did
   'agent-set',
+  'flow-set',
   'forgotten',
   'purged',
   // outages
   'not-started',
   'tables-unreachable',
+  'flow-not-usable',
   'token-keys-unreachable',
   'outcome-not-written',
   'tone-not-written',

@@ -7,6 +7,7 @@ export const ROLES = [
   'calls.start',
   'calls.forget',
   'agents.write',
+  'flows.write',
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -42,6 +43,10 @@ export const ACCESS = {
   forgetCaller: role('calls.forget'),
   listAgents: role('calls.read'),
   putAgent: role('agents.write'),
+  listFlows: role('calls.read'),
+  getFlow: role('calls.read'),
+  publishFlow: role('flows.write'),
+  putCurrentFlow: role('flows.write'),
   health: anybody,
   drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token

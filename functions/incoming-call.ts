@@ -15,7 +15,7 @@ export async function incomingCall(
   instances: CallInstances,
   event: unknown,
 ): Promise<void> {
-  const { log, config, now, flow } = deps;
+  const { log, config, now, flows } = deps;
   const type = otherType(event);
   if (type !== undefined)
     return log('warn', 'ignored', { type, reason: 'the subscription is for IncomingCall alone' });
@@ -32,6 +32,7 @@ export async function incomingCall(
   const ageMs = now() - Date.parse(at);
   if (ageMs > RING_TIME) return recordStale(deps, instances, { ...ring, from, to });
 
+  const flow = await flows.current();
   const started = await instances.start({ callId, incomingCallContext, from, to, at, flow });
   log('info', started === 'started' ? 'rings' : 'duplicate', { callId, from, to, ageMs });
 }
@@ -47,14 +48,15 @@ async function isKnown({ store, log }: Deps, callId: string): Promise<boolean> {
 }
 
 async function recordStale(
-  { store, log, now, flow }: Deps,
+  { store, log, now, flows }: Deps,
   instances: CallInstances,
   ring: Ring & { from: string; to: string },
 ): Promise<void> {
   const { callId } = ring;
   const instance = await instances.look(callId);
   if (instance.is === 'running') return log('info', 'duplicate', { callId });
-  const unwritten = await store.write(callId, staleRows(ring, flow.version, now()));
+  const { version } = await flows.current();
+  const unwritten = await store.write(callId, staleRows(ring, version, now()));
   if (unwritten) return log('error', 'outcome-not-written', { callId, outcome: 'stale' });
   log('warn', 'stale', { callId, ageMs: now() - Date.parse(ring.at) });
 }

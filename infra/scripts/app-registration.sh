@@ -37,6 +37,11 @@ roles='[
     "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e14", "value": "agents.write", "displayName": "Set agents",
     "description": "Makes agents available or away.",
     "allowedMemberTypes": ["User", "Application"], "isEnabled": true
+  },
+  {
+    "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e17", "value": "flows.write", "displayName": "Publish flows",
+    "description": "Changes what callers hear: publishes flows, and goes back to earlier ones.",
+    "allowedMemberTypes": ["User", "Application"], "isEnabled": true
   }
 ]'
 
