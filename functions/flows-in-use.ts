@@ -96,5 +96,7 @@ async function checked(
   const result = await check(found.source);
   if (result.ok) return { flow: result.flow };
   const [first] = result.mistakes;
-  return { reason: `${result.mistakes.length} mistakes, first ${first?.line}:${first?.column}` };
+  return {
+    reason: `mistakes: ${result.mistakes.length}, the first in ${first?.line}:${first?.column}`,
+  };
 }
