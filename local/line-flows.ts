@@ -43,7 +43,7 @@ export interface FlowChange {
   by?: string;
 }
 
-/** The line's HTTP API for flows (docs/flows.md). */
+/** The line's HTTP API for flows (docs/publishing.md). */
 export interface LineFlows {
   list(): Promise<Reply<FlowList>>;
   source(version: string): Promise<Reply<string>>;
