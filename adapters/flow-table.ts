@@ -13,6 +13,7 @@ import {
   publishedEntity,
   publishedIn,
 } from './flow-entities.ts';
+import { back, forward } from './flow-way-back.ts';
 import { answered } from './table-answers.ts';
 
 /** What came of a change: `changed` is one that somebody else made meanwhile, and nothing was done. */
@@ -50,10 +51,14 @@ export function flowTable(table: TableClient): FlowTable {
     publish(flow, expected) {
       const { version, publishedBy: by, publishedAt: at } = flow;
       const stored: TransactionAction[] = [['upsert', publishedEntity(flow), 'Replace']];
-      return change(table, { version, set: { by, at }, beforeOf: forward, stored }, expected);
+      return change(table, { version, set: { by, at }, wayBack: forward, stored }, expected);
     },
     makeCurrent: (version, set, expected) =>
-      change(table, { version, set, beforeOf: back, stored: [] }, expected),
+      change(
+        table,
+        { version, set, wayBack: (current) => back(version, current), stored: [] },
+        expected,
+      ),
   };
 }
 
@@ -70,14 +75,14 @@ interface Change {
   version: string;
   set: Doing;
   /** What going back leads to after the change. */
-  beforeOf(version: string, current: CurrentFlow): readonly string[];
+  wayBack(current: CurrentFlow): readonly string[];
   /** What is written beside it. */
   stored: TransactionAction[];
 }
 
 async function change(
   table: TableClient,
-  { version, set, beforeOf, stored }: Change,
+  { version, set, wayBack, stored }: Change,
   expected: Expected,
 ): Promise<FlowSet> {
   const { current, etag } = await readCurrent(table);
@@ -86,7 +91,7 @@ async function change(
     return { is: 'was-current', current };
   }
   if (expected !== undefined && expected !== current.version) return { is: 'changed', current };
-  const before = beforeOf(version, current);
+  const before = wayBack(current);
   const entity = currentEntity(version, set, before);
   try {
     await send(table, [
@@ -99,17 +104,6 @@ async function change(
     return { is: 'changed', current: (await readCurrent(table)).current };
   }
   return { is: 'set', current: { version, set, before } };
-}
-
-function forward(_version: string, { version: current, before }: CurrentFlow): readonly string[] {
-  return current === FILE ? [] : [current, ...before];
-}
-
-/** Who goes back to a version does not come forward again by going back once more. */
-function back(version: string, current: CurrentFlow): readonly string[] {
-  if (version === FILE) return [];
-  const at = current.before.indexOf(version);
-  return at >= 0 ? current.before.slice(at + 1) : forward(version, current);
 }
 
 async function send(table: TableClient, actions: TransactionAction[]): Promise<void> {

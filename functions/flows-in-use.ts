@@ -29,7 +29,7 @@ export interface FlowsInUseOptions {
 /** Milliseconds for which the table is not asked again which flow is current. */
 const FRESH = 15_000;
 /** The same after it was away: the next caller should not have to wait for it too. */
-const AWAY = 1_000;
+const AWAY = 5_000;
 /** Flows that are kept parsed: the current one, and those that it is changed between. */
 const KEPT = 8;
 
@@ -48,10 +48,9 @@ export function flowsInUse({ table, file, check, now, log }: FlowsInUseOptions):
 
   /** Callers who ring at the same time wait for the same answer. */
   function ask(): Answer {
-    const at = now();
-    const asked: Answer = { flow: read(), goodUntil: at + FRESH };
+    const asked: Answer = { flow: read(), goodUntil: now() + FRESH };
     asked.flow = asked.flow.catch((error: unknown) => {
-      asked.goodUntil = at + AWAY;
+      asked.goodUntil = now() + AWAY;
       log('error', 'flow-not-usable', { reason: reasonOf(error), taken: lastGood.version });
       return lastGood;
     });

@@ -21,6 +21,15 @@ describe('an access token', () => {
     expect(await bearing({ roles, scp: 'access' })).toEqual({ ok: true, roles });
   });
 
+  test.each([
+    [{ name: 'Ann Berg', oid: '0a1b' }, 'Ann Berg (0a1b)'],
+    [{ oid: '0a1b' }, '0a1b'],
+    [{ name: 'Ann Berg' }, 'Ann Berg'],
+    [{ name: 7, oid: {} }, undefined],
+  ])('tells of %j who it was issued to', async (claims, who) => {
+    expect(await bearing({ roles: [], ...claims })).toEqual({ ok: true, roles: [], who });
+  });
+
   test.each([[undefined], [null], ['calls.read'], [{ 0: 'calls.read' }], [['calls.read', 7]]])(
     'of somebody with the roles %j gives none',
     async (roles) => {

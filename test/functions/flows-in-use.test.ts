@@ -124,14 +124,14 @@ describe('the tables are asked', () => {
 });
 
 describe('a flow that cannot be had', () => {
-  test('because the tables are away is the last one that could, and is looked for again soon', async () => {
+  test('because the tables are away is the last one that could, and is looked for again in 5 s', async () => {
     const { later, publishes, world, log } = line();
     publishes(1);
     await later(0);
     world.isAway = true;
     publishes(2);
     expect((await later(15)).line).toBe('flow 1');
-    expect((await later(0.9)).line).toBe('flow 1');
+    expect((await later(4.9)).line).toBe('flow 1');
     expect(log).toEqual([
       { event: 'flow-not-usable', fields: { reason: 'away', taken: version(1) } },
     ]);

@@ -252,3 +252,20 @@ describe('support', () => {
     expect(call).toMatchObject({ outcome: 'completed', flowVersion: version });
   });
 });
+
+test('a line that takes tokens keeps whom they name, whatever else is said', async () => {
+  const line = await startLine({ apiTokens: true });
+  try {
+    const token = await line.tokenIssuer?.token(['flows.write', 'calls.read']);
+    const headers = { authorization: `Bearer ${token}` };
+    const body = JSON.stringify({ source: saying('Snow'), by: 'somebody else' });
+    const url = `${line.host.url}/api/flows`;
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
+    const listed = await (await fetch(url, { headers })).text();
+    expect(listed).toMatch(/"publishedBy":"[0-9a-f-]{36}"/);
+    expect(listed).not.toContain('somebody else');
+    expect(JSON.stringify(line.logged)).not.toMatch(/eyJ|0000000000f1/);
+  } finally {
+    await line.stop();
+  }
+});
