@@ -14,14 +14,29 @@ export async function audioBeside(flowPath: string): Promise<AudioFiles> {
   return Object.fromEntries([...files].map(([name, bytes]) => [name, readWav(bytes)]));
 }
 
+/** Where files of sound are looked for, and how one gets there, in the words of a mistake. */
+export interface AudioPlace {
+  where: string;
+  mend: string;
+}
+
+const BESIDE: AudioPlace = {
+  where: 'in the folder "audio" beside the flow',
+  mend: 'Put it there, or name another.',
+};
+
 /** Every file of sound that the flow names is there, and the phone service can play it. */
-export function faultyAudio(draft: Draft, files: AudioFiles): Fault[] {
+export function faultyAudio(
+  draft: Draft,
+  files: AudioFiles,
+  { where, mend }: AudioPlace = BESIDE,
+): Fault[] {
   return namedAudio(draft).flatMap(({ file, words, path, at }) => {
     const audio = files[file];
     if (audio && 'seconds' in audio) return [];
     const found = audio
       ? `${audio.problem}. Make it WAV of PCM, one channel, 16 bit and 16000 Hz, which the phone service plays.`
-      : `is not in the folder "audio" beside the flow.${didYouMean(file, Object.keys(files)) || ' Put it there, or name another.'}`;
+      : `is not ${where}.${didYouMean(file, Object.keys(files)) || ` ${mend}`}`;
     return [{ path, at, message: `${words} ${found}` }];
   });
 }

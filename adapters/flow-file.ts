@@ -5,7 +5,13 @@ import { normalFlow } from '../calls/flow-normal.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
 import { atTop, type BrokenFile, brokenFile, readAuthored } from './authored-file.ts';
-import { type AudioFiles, audioBeside, faultyAudio, recordingsIn } from './flow-audio.ts';
+import {
+  type AudioFiles,
+  type AudioPlace,
+  audioBeside,
+  faultyAudio,
+  recordingsIn,
+} from './flow-audio.ts';
 import { readYaml } from './flow-yaml.ts';
 
 /** A flow that the line can run, or everything that is wrong with it. */
@@ -25,10 +31,15 @@ export async function loadFlow(path: string): Promise<FlowResult> {
 }
 
 /**
- * Reads a flow from the text of a file; `fileName` is what mistakes call it, `audio` are the files of sound that it may name.
- * Never throws.
+ * Reads a flow from the text of a file; `fileName` is what mistakes call it, `audio` are the files of sound that it may name, and
+ * `place` is where mistakes say that these are. Never throws.
  */
-export function parseFlow(text: string, fileName: string, audio: AudioFiles = {}): FlowResult {
+export function parseFlow(
+  text: string,
+  fileName: string,
+  audio: AudioFiles = {},
+  place?: AudioPlace,
+): FlowResult {
   const yaml = readYaml(text);
   if (!yaml.readable) return brokenFile(fileName, yaml.mistakes);
   const draft = readDraft(yaml.value);
@@ -36,7 +47,7 @@ export function parseFlow(text: string, fileName: string, audio: AudioFiles = {}
   const faults = [
     ...(shape.ok ? [] : shape.faults),
     ...brokenRules(draft),
-    ...faultyAudio(draft, audio),
+    ...faultyAudio(draft, audio, place),
   ];
   const mistakes = [...yaml.mistakes, ...faults.map(yaml.place)];
   if (!shape.ok || mistakes.length > 0) return brokenFile(fileName, mistakes);

@@ -2,7 +2,7 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), of agents (docs/agents.md), and of what new calls meet (docs/operations.md). */
+/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), of agents (docs/agents.md), of what new calls meet (docs/operations.md), and of published flows (docs/publishing.md). */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
@@ -14,6 +14,7 @@ export const TABLES = [
   'OutboundSlots',
   'Agents',
   'Line',
+  'Flows',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

@@ -33,11 +33,13 @@ export const LOG_EVENTS = [
   // what an operator did
   'agent-set',
   'line-set',
+  'flow-set',
   'forgotten',
   'purged',
   // outages
   'not-started',
   'tables-unreachable',
+  'flow-not-usable',
   'token-keys-unreachable',
   'outcome-not-written',
   'tone-not-written',

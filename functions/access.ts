@@ -15,6 +15,7 @@ export const ROLES = [
   'calls.forget',
   'agents.write',
   'line.write',
+  'flows.write',
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -52,6 +53,10 @@ export const ACCESS = {
   putAgent: role('agents.write'),
   getLine: role('calls.read'),
   putLine: role('line.write'),
+  listFlows: role('calls.read'),
+  getFlow: role('calls.read'),
+  publishFlow: role('flows.write'),
+  putCurrentFlow: role('flows.write'),
   health: anybody,
   drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { audioFolderOf, readAudioFolder } from '../adapters/audio-folder.ts';
 import type { Config } from '../adapters/config.ts';
 import { readWav } from '../adapters/wav.ts';
+import { flowPath } from './flow-path.ts';
 import { notFound } from './http-response.ts';
 
 /** The files of sound that are served, by their names. */
@@ -12,9 +12,9 @@ export type Audio = ReadonlyMap<string, { bytes: Buffer; etag: string }>;
 /** Seconds for which whoever fetched a file may take it for unchanged: a deployment that changes one is heard within an hour. */
 const FRESH_SECONDS = 3600;
 
-/** The folder of the files of sound that the flow names. The root of the app is one above this file, and above the bundle. */
-export function audioFolder({ flow }: Config): string {
-  return audioFolderOf(resolve(import.meta.dirname, '..', flow));
+/** The folder of the files of sound that the flow names. */
+export function audioFolder(config: Config): string {
+  return audioFolderOf(flowPath(config));
 }
 
 /** Reads the WAV files of a folder, once for the life of the process; what the phone service cannot play is left out. Never rejects. */

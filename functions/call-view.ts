@@ -7,7 +7,7 @@ import { sequence } from '../calls/tone-sequence.ts';
 /** A call as support sees it in a list (design, section 5): numbers keep their last two digits. */
 export function callView(row: CallRow) {
   const { callId, direction, from, to, state, step, startedAt, answeredAt, endedAt } = row;
-  const { outcome, code, subCode, escalation, offers, agent, agentSeconds } = row;
+  const { outcome, code, subCode, flowVersion, escalation, offers, agent, agentSeconds } = row;
   return {
     callId,
     direction,
@@ -21,6 +21,7 @@ export function callView(row: CallRow) {
     outcome,
     code,
     subCode,
+    flowVersion,
     escalation,
     offers,
     agent,

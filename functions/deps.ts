@@ -7,6 +7,7 @@ import { type ApiTokenCheck, openApiTokenCheck } from '../adapters/api-token.ts'
 import { callHousekeeping, type Housekeeping } from '../adapters/call-housekeeping.ts';
 import { callStore } from '../adapters/call-tables.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
+import { type FlowTable, flowTable } from '../adapters/flow-table.ts';
 import { type LineTable, lineTable } from '../adapters/line-table.ts';
 import { openLog } from '../adapters/log.ts';
 import { type AskBackEnd, lookupRequests } from '../adapters/lookup-requests.ts';
@@ -18,12 +19,20 @@ import { createTables, tableClients } from '../adapters/table-clients.ts';
 import { measured } from '../adapters/telemetry.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { CallStore, DialRules, Log, Telephony } from '../calls/ports.ts';
+import { type FlowCheck, flowCheck } from './flow-check.ts';
+import { type FlowsInUse, flowsInUse } from './flows-in-use.ts';
 import { lookupProblems } from './lookup-endpoints.ts';
+import { secretStep } from './secret-step.ts';
 
 /** What the functions work with. */
 export interface Deps {
   config: Config;
+  /** The flow of the file that was deployed with the line. */
   flow: Flow;
+  /** Which flow calls take: that one, until another is published. */
+  flows: FlowsInUse;
+  flowTable: FlowTable;
+  checkFlow: FlowCheck;
   telephony: Telephony;
   /** Makes the tables that do not exist; throws in one sentence. Once that is done it asks for nothing, however often it is called. */
   makeTables(): Promise<void>;
@@ -80,7 +89,8 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
   const config = configOf(env);
   const problems = lookupProblems(flow, config.lookups, env);
   if (problems.length > 0) {
-    throw new NotConfigured(`The line is not configured. ${problems.join(' ')}`);
+    const told = new Set(problems.map(({ message }) => message));
+    throw new NotConfigured(`The line is not configured. ${[...told].join(' ')}`);
   }
   const seal = sealFor(flow, config);
   const now = () => clock.now();
@@ -88,6 +98,8 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
   const tables = tableClients(config.tables);
   const { wrapUpSeconds, lineNumbers: ourNumbers, outboundLegsPerNumber: perNumber } = config;
   const agents = agentTable(tables.Agents, { described, wrapUpSeconds, now });
+  const checkFlow = flowCheck(config, env);
+  const published = flowTable(tables.Flows);
   const unreachable = (reason: string) => log('error', 'tables-unreachable', { reason });
   let areMade = false;
   const makeTables = async () => {
@@ -101,6 +113,9 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
   return {
     config,
     flow,
+    flows: flowsInUse({ table: published, file: flow, check: checkFlow, now, log }),
+    flowTable: published,
+    checkFlow,
     telephony: openTelephony({ config, clock, log }),
     makeTables,
     store: callStore(tables),
@@ -132,12 +147,4 @@ function sealFor(flow: Flow, { digitsKey }: Config): Seal | undefined {
   throw new NotConfigured(
     `The line is not configured. DIGITS_KEY: not set, and step "${step}" of the flow asks for secret digits. Set it to ${toSet.DIGITS_KEY}.`,
   );
-}
-
-/** The name of a step that asks for secret digits. */
-export function secretStep(flow: Flow): string | undefined {
-  return Object.keys(flow.steps).find((name) => {
-    const step = flow.steps[name];
-    return step?.kind === 'gather' && step.sensitive;
-  });
 }

@@ -5,6 +5,11 @@ export function ok(jsonBody: unknown): HttpResponseInit {
   return { status: 200, jsonBody };
 }
 
+/** 201: what was sent is stored. */
+export function created(jsonBody: unknown): HttpResponseInit {
+  return { status: 201, jsonBody };
+}
+
 /** 202: what was asked for is under way; `location` is the address at which it can be followed. */
 export function accepted(jsonBody: unknown, location: string): HttpResponseInit {
   return { status: 202, headers: { location }, jsonBody };
@@ -13,6 +18,17 @@ export function accepted(jsonBody: unknown, location: string): HttpResponseInit 
 /** 400: what is wrong, and which parameter or field it is about. */
 export function badRequest(message: string, target?: string): HttpResponseInit {
   return problem(400, 'BadRequest', message, target);
+}
+
+/** 400: a flow that this line cannot run; the mistakes have line and column, from 1, in the text that was sent. */
+export function brokenFlow(
+  mistakes: readonly { line: number; column: number; message: string }[],
+): HttpResponseInit {
+  const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+  const message = `${count} in the flow: it is not taken.`;
+  const told = mistakes.map(({ line, column, message }) => ({ line, column, message }));
+  const error = { code: 'BrokenFlow', message, target: 'source', mistakes: told };
+  return { status: 400, jsonBody: { error } };
 }
 
 /** 401: a token is needed. `message` says whose, and nothing of what was wrong with the one that came: that is in our log. */
@@ -44,6 +60,12 @@ export function notFound(message: string): HttpResponseInit {
 export function inCall(message: string, state: string): HttpResponseInit {
   const { status, jsonBody } = problem(409, 'InCall', message);
   return { status, jsonBody: { ...jsonBody, state } };
+}
+
+/** 409: somebody else has changed it meanwhile; `current` is how it stands now. */
+export function changedMeanwhile(message: string, current: unknown): HttpResponseInit {
+  const { status, jsonBody } = problem(409, 'Changed', message);
+  return { status, jsonBody: { ...jsonBody, current } };
 }
 
 /** 413: the body is larger than the limit, in bytes. */

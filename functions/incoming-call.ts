@@ -18,7 +18,7 @@ export async function incomingCall(
   instances: CallInstances,
   event: unknown,
 ): Promise<void> {
-  const { log, config, now, flow } = deps;
+  const { log, config, now, flows } = deps;
   const type = otherType(event);
   if (type !== undefined)
     return log('warn', 'ignored', { type, reason: 'the subscription is for IncomingCall alone' });
@@ -30,13 +30,18 @@ export async function incomingCall(
   if (!to || !config.lineNumbers.includes(to))
     return log('info', 'ignored', { callId, to, reason: 'not a number of ours' });
   if (!from) return log('warn', 'ignored', { callId, to, reason: 'the caller is not a phone' });
-  const [isOld, line] = await Promise.all([isKnown(deps, callId), lineStateAt(deps, callId, to)]);
+  const [isOld, line, flow] = await Promise.all([
+    isKnown(deps, callId),
+    lineStateAt(deps, callId, to),
+    flows.current(),
+  ]);
   if (isOld) return log('info', 'duplicate', { callId });
 
   const ageMs = now() - Date.parse(at);
-  if (ageMs > RING_TIME) return recordStale(deps, instances, { ...ring, from, to });
+  if (ageMs > RING_TIME) return recordStale(deps, instances, { ...ring, from, to }, flow.version);
 
-  if (line?.state === 'reject') return rejectRing(deps, instances, { ...ring, from, to });
+  if (line?.state === 'reject')
+    return rejectRing(deps, instances, { ...ring, from, to }, flow.version);
 
   const begun = { callId, incomingCallContext, from, to, at, flow: flowUnder(flow, line) };
   const started = await instances.start(begun);
@@ -55,16 +60,17 @@ async function isKnown({ store, log }: Deps, callId: string): Promise<boolean> {
 }
 
 async function recordStale(
-  { store, log, now, flow }: Deps,
+  { store, log, now }: Deps,
   instances: CallInstances,
   ring: Ring & { from: string; to: string },
+  flowVersion: string,
 ): Promise<void> {
   const { callId } = ring;
   const instance = await instances.look(callId);
   if (instance.is === 'running') return log('info', 'duplicate', { callId });
   const seconds = Math.round((now() - Date.parse(ring.at)) / 1_000);
   const words = `not answered: heard of it ${seconds} s after it began to ring`;
-  const rows = unansweredRows(ring, flow.version, now(), { outcome: 'stale', words });
+  const rows = unansweredRows(ring, flowVersion, now(), { outcome: 'stale', words });
   const unwritten = await store.write(callId, rows);
   if (unwritten) return log('error', 'outcome-not-written', { callId, outcome: 'stale' });
   log('warn', 'stale', { callId, ageMs: now() - Date.parse(ring.at) });

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { mayDial } from '../calls/dialling.ts';
+import type { Flow } from '../calls/flow.ts';
 import { type OutboundStart, requestedRows } from '../calls/outbound.ts';
 import { callIdOf } from './call-id.ts';
 import type { CallInstances } from './call-instances.ts';
@@ -29,9 +30,10 @@ export async function placeCall(
   instances: CallInstances,
   request: HttpRequest,
 ): Promise<HttpResponseInit> {
-  const { log, config, flow } = deps;
+  const { log, config, flows } = deps;
   const json = await jsonBody(request);
   if (!json.ok) return json.tooLarge ? tooLarge(BODY_LIMIT) : badRequest('The body is not JSON.');
+  const flow = await flows.current();
   const parsed = parseCall(json.body, flow);
   if (!parsed.ok) return badRequest(parsed.message, parsed.target);
   const key = idempotencyKey(request.headers.get('idempotency-key'));
@@ -43,7 +45,7 @@ export async function placeCall(
     return notAllowed('This line may not dial that number: see DIAL_ALLOW.', 'to');
   }
   try {
-    const placed = await place(deps, instances, key.key, parsed.wanted);
+    const placed = await place(deps, instances, key.key, parsed.wanted, flow);
     if (typeof placed !== 'string') return placed;
     const statusUrl = `${new URL(request.url).origin}/api/calls/${placed}`;
     return accepted({ callId: placed, statusUrl }, statusUrl);
@@ -57,10 +59,11 @@ export async function placeCall(
 
 /** The id of the call, or why there is none. Each step may have been done by a request before. */
 async function place(
-  { config, requests, slots, store, flow, log, now }: Deps,
+  { config, requests, slots, store, log, now }: Deps,
   instances: CallInstances,
   key: string,
   wanted: WantedCall,
+  flow: Flow,
 ): Promise<string | HttpResponseInit> {
   const at = new Date(now()).toISOString();
   const bodyHash = bodyHashOf(wanted);

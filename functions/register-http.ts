@@ -9,6 +9,8 @@ import { type CallInstances, callInstances } from './call-instances.ts';
 import { getCall, getCallNumbers, listCalls, searchCalls } from './calls-api.ts';
 import type { Deps } from './deps.ts';
 import { drain } from './drain.ts';
+import { publishFlow, putCurrentFlow } from './flow-changes.ts';
+import { getFlow, listFlows } from './flows-api.ts';
 import { forgetCaller } from './forget-caller.ts';
 import { guarded } from './guard.ts';
 import { health } from './health.ts';
@@ -41,6 +43,10 @@ export function registerHttp(deps: Deps): void {
   http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
   http('getLine', 'GET', 'line', () => getLine(deps));
   http('putLine', 'PUT', 'line', (request) => putLine(deps, request));
+  http('listFlows', 'GET', 'flows', () => listFlows(deps));
+  http('getFlow', 'GET', 'flows/{version}', (request) => getFlow(deps, request));
+  http('publishFlow', 'POST', 'flows', (request) => publishFlow(deps, request));
+  http('putCurrentFlow', 'PUT', 'flows/current', (request) => putCurrentFlow(deps, request));
   httpWithClient('forgetCaller', 'POST', 'callers/forget', (request, client) =>
     forgetCaller(deps, callHistories(client), request),
   );

@@ -11,9 +11,10 @@ const GONE: Unanswered = { outcome: 'not-answered', words: 'gone before it could
  * event comes, and so are the keys of the rows. Throws when ACS is away: the phone rings on, and the event comes again.
  */
 export async function rejectRing(
-  { telephony, store, log, now, flow }: Deps,
+  { telephony, store, log, now }: Deps,
   instances: CallInstances,
   ring: Ring & { from: string; to: string },
+  flowVersion: string,
 ): Promise<void> {
   const { callId, at, from, to, incomingCallContext } = ring;
   // the row came between two deliveries: what the first one began goes on
@@ -26,7 +27,7 @@ export async function rejectRing(
     ? { outcome: 'rejected', words: 'rejected: the line is switched to it' }
     : { ...GONE, code: sent.code, subCode: sent.subCode };
   const { outcome } = end;
-  const rows = unansweredRows(ring, flow.version, now(), end);
+  const rows = unansweredRows(ring, flowVersion, now(), end);
   const unwritten = await store.write(callId, rows);
   log('info', 'rejected', { callId, from, to, outcome });
   if (unwritten) log('error', 'outcome-not-written', { callId, outcome });

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 
-/** What a request on this machine came to. `target` names what was wrong in what we sent. */
+/** What a request on this machine came to. `target` names what was wrong in what we sent; `answer` is all that was answered. */
 export type Reply<T> =
   | { ok: true; value: T }
   | { ok: false; problem: 'unreachable' }
-  | { ok: false; problem: 'refused'; status: number; message: string; target?: string };
+  | {
+      ok: false;
+      problem: 'refused';
+      status: number;
+      message: string;
+      target?: string;
+      answer?: unknown;
+    };
 
 /** Design, section 5: every error of the line and of the emulator's control door. */
 const errorBody = z.object({
@@ -43,7 +50,7 @@ export async function jsonRequest<T>(
   if (status >= 400) {
     const { error } = errorBody.safeParse(answer).data ?? {};
     const message = error?.message ?? `it answered ${status} without saying why`;
-    return { ok: false, problem: 'refused', status, message, target: error?.target };
+    return { ok: false, problem: 'refused', status, message, target: error?.target, answer };
   }
   const parsed = schema.safeParse(answer);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -10,6 +10,7 @@ import { NotConfigured } from '../functions/deps.ts';
 import { type TokenFile, writeTokenFile } from './api-token-file.ts';
 import { KeyProblem, laptopDigitsKey, publicHalf } from './digits-key.ts';
 import { firstCall } from './first-call.ts';
+import { flowAtStart } from './flow-at-start.ts';
 import { type LocalMetrics, localMetrics } from './metrics.ts';
 import { type Stack, startStack } from './stack.ts';
 import { parseStart, START_HELP, type StartOptions } from './start-options.ts';
@@ -84,7 +85,7 @@ async function run(options: StartOptions): Promise<number> {
     try {
       token = stack.tokenIssuer && (await writeTokenFile(options.data, stack.tokenIssuer));
       const through = await Promise.race([
-        showFirstCall(stack, loaded.flow, log, token),
+        showFirstCall(stack, loaded.flow, options.flow, log, token),
         interrupted.then(() => 'interrupted' as const),
       ]);
       if (through === 'interrupted') return 130;
@@ -116,7 +117,8 @@ async function digitsKey(data: string): Promise<string> {
 /** Lets the scripted caller ring, and tells whether the call got through. */
 async function showFirstCall(
   stack: Stack,
-  flow: Flow,
+  file: Flow,
+  path: string,
   log: TurnLog,
   token: TokenFile | undefined,
 ): Promise<boolean> {
@@ -127,6 +129,9 @@ async function showFirstCall(
     console.log(
       `  Token      ${token.path}    for API_TOKEN: the APIs ask for one (docs/access.md)`,
     );
+  const apiToken = await stack.tokenIssuer?.token(['calls.read']);
+  const { flow, told } = await flowAtStart(stack.host.port, apiToken, file, path);
+  if (told) console.log(`  Flow       ${told}`);
   console.log(styleText('bold', `\n  A caller rings ${stack.lineNumber}\n`));
 
   const call = await firstCall(stack, flow, log.onTurn, console.log);

@@ -15,6 +15,8 @@ export interface TokenIssuer {
 const TENANT = '00000000-0000-4000-8000-0000000000ed';
 const AUDIENCE = '00000000-0000-4000-8000-0000000000a9';
 const KEY_ID = 'laptop-1';
+/** Object id of whom every token is issued to. */
+const HOLDER = '00000000-0000-4000-8000-0000000000f1';
 const HOUR = 3_600;
 
 // One pair for the whole process: making RSA keys takes long.
@@ -41,7 +43,8 @@ export async function startTokenIssuer(now: () => number): Promise<TokenIssuer> 
     async token(roles, seconds = HOUR) {
       const iat = Math.floor(now() / 1_000);
       const times = { iat, nbf: iat, exp: iat + seconds };
-      return new SignJWT({ iss: issuer, aud: AUDIENCE, ...times, roles, tid: TENANT, ver: '2.0' })
+      const whose = { roles, oid: HOLDER, tid: TENANT, ver: '2.0' };
+      return new SignJWT({ iss: issuer, aud: AUDIENCE, ...times, ...whose })
         .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
         .sign(privateKey);
     },

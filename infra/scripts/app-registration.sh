@@ -42,6 +42,11 @@ roles='[
     "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e16", "value": "line.write", "displayName": "Switch the line",
     "description": "Has new calls hear a message, go to a number, or be rejected.",
     "allowedMemberTypes": ["User", "Application"], "isEnabled": true
+  },
+  {
+    "id": "5b0a6d0e-7f0b-4c55-9a53-0d1f6a1c2e17", "value": "flows.write", "displayName": "Publish flows",
+    "description": "Changes what callers hear: publishes flows, and goes back to earlier ones.",
+    "allowedMemberTypes": ["User", "Application"], "isEnabled": true
   }
 ]'
 

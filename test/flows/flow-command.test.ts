@@ -97,7 +97,7 @@ test('explains itself', async () => {
 });
 
 test.for([
-  [[], 'Say what to do: check or schema. See --help.'],
+  [[], 'Say what to do: check, schema, publish, rollback, versions or show. See --help.'],
   [['chekc'], 'There is no command "chekc". Did you mean "check"? See --help.'],
   [['check', '--fast'], "Unknown option '--fast'. See --help for what there is."],
   [['schema', 'x.json'], 'schema takes no file; it writes flows/flow.schema.json.'],

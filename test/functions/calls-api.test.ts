@@ -41,6 +41,7 @@ describe('a list of calls', () => {
         to: '+••••••99',
         state: 'talking',
         startedAt: '2026-11-20T10:15:02.000Z',
+        flowVersion: 'abcdef012345',
       },
     ]);
   });

@@ -21,7 +21,8 @@ function line(given: Given = {}, instances = fakeInstances()) {
     ? fakes.deps.slots
     : slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now: fakes.deps.now });
   const requests = given.requests ? fakes.deps.requests : requestTable(tables.OutboundRequests);
-  const deps = { ...fakes.deps, flow: SMALL_LINE, slots, requests };
+  const flows = { ...fakes.deps.flows, current: async () => SMALL_LINE };
+  const deps = { ...fakes.deps, flows, slots, requests };
   const asks = (body: unknown, key?: string) =>
     placeCall(
       deps,

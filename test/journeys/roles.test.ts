@@ -51,7 +51,11 @@ describe.each(Object.entries<Access>(ACCESS).filter(([, { by }]) => by === 'role
     function request(token?: string) {
       const { route = '', methods: [method] = [] } =
         line.host.functions.find((one) => one.name === name) ?? {};
-      const path = `/${route.replace('{callId}', callId).replace('{id}', 'anna')}`;
+      const names = { '{callId}': callId, '{id}': 'anna', '{version}': 'file' };
+      const path = Object.entries(names).reduce(
+        (filled, [name, value]) => filled.replace(name, value),
+        `/${route}`,
+      );
       return asks({ path, method, token, body: method === 'GET' ? undefined : {} });
     }
 

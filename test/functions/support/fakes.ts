@@ -2,6 +2,7 @@ import { HttpRequest, type HttpRequestInit } from '@azure/functions';
 import { parseConfig } from '../../../adapters/config.ts';
 import type { CallStart } from '../../../calls/begin.ts';
 import type { CallEvent } from '../../../calls/events.ts';
+import type { Flow } from '../../../calls/flow.ts';
 import type { CallRecord, CallStore, Telephony } from '../../../calls/ports.ts';
 import type { CallRow, Rows, ToneRow } from '../../../calls/rows.ts';
 import type { CallInstances, Instance } from '../../../functions/call-instances.ts';
@@ -47,10 +48,23 @@ export interface Given {
   requests?: Partial<Deps['requests']>;
   housekeeping?: Partial<Deps['housekeeping']>;
   config?: Partial<Deps['config']>;
+  flowTable?: Partial<Deps['flowTable']>;
+  checkFlow?: Deps['checkFlow'];
   checkToken?: Deps['checkToken'];
   checkApiToken?: Deps['checkApiToken'];
   now?: string;
 }
+
+const FLOW: Flow = {
+  line: 'L',
+  version: 'abcdef012345',
+  language: 'en',
+  voice: 'v',
+  start: 'a',
+  operatorSequence: '*0',
+  recordings: {},
+  steps: {},
+};
 
 /** The functions' dependencies with what a test is about in place of tables, ACS and token. */
 export function fakeDeps(given: Given = {}) {
@@ -62,16 +76,17 @@ export function fakeDeps(given: Given = {}) {
   const refuse = async () => ({ ok: false as const, code: 503, message: 'not in this test' });
   const deps: Deps = {
     config: { ...parsed.config, ...given.config },
-    flow: {
-      line: 'L',
-      version: 'abcdef012345',
-      language: 'en',
-      voice: 'v',
-      start: 'a',
-      operatorSequence: '*0',
-      recordings: {},
-      steps: {},
+    flow: FLOW,
+    flows: { current: async () => FLOW, lookAgain() {} },
+    flowTable: {
+      current: async () => ({ version: 'file', before: [] }),
+      find: async () => undefined,
+      versions: async () => [],
+      publish: ({ version }) => Promise.resolve({ is: 'set', current: { version, before: [] } }),
+      makeCurrent: (version) => Promise.resolve({ is: 'set', current: { version, before: [] } }),
+      ...given.flowTable,
     },
+    checkFlow: given.checkFlow ?? (async () => ({ ok: true, flow: FLOW })),
     telephony: {
       ...telephonyFake(refuse),
       ...given.telephony,

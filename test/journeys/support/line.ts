@@ -19,6 +19,7 @@ export interface CallRecord {
     step?: string;
     code?: number;
     subCode?: number;
+    flowVersion?: string;
     from: string;
     answeredAt?: string;
     escalation?: string;
