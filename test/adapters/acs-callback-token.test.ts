@@ -99,10 +99,13 @@ test('a rotated key loses no event, even right after the keys were fetched', asy
 test('tokens of an unknown key do not hammer the issuer', async () => {
   await check(`Bearer ${await signed(issuer.signer)}`);
   const token = await signed(await newSigner('stranger'));
+  const began = performance.now();
   const atOnce = Array.from({ length: 20 }, () => check(`Bearer ${token}`));
   await Promise.all(atOnce);
   await check(`Bearer ${token}`);
-  expect(issuer.looks()).toBeLessThanOrEqual(3); // the first, one for all twenty, one for the last
+  const cooldowns = Math.floor((performance.now() - began) / 200); // none, unless the machine is busy
+  // the first, one for all twenty, one for the last
+  expect(issuer.looks()).toBeLessThanOrEqual(3 + cooldowns);
 });
 
 test('without the keys there is no verdict: that is an outage', async () => {
