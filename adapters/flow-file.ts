@@ -2,10 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Flow } from '../calls/flow.ts';
 import { readDraft } from '../calls/flow-draft.ts';
 import { normalFlow } from '../calls/flow-normal.ts';
+import { normalQueues } from '../calls/flow-normal-queues.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
 import { atTop, type BrokenFile, brokenFile, readAuthored } from './authored-file.ts';
-import { type AudioFiles, audioBeside, faultyAudio, recordingsIn } from './flow-audio.ts';
+import {
+  type AudioFiles,
+  audioBeside,
+  faultyAudio,
+  longQueueMusic,
+  recordingsIn,
+  secondsOf,
+} from './flow-audio.ts';
 import { readYaml } from './flow-yaml.ts';
 
 /** A flow that the line can run, or everything that is wrong with it. */
@@ -37,10 +45,13 @@ export function parseFlow(text: string, fileName: string, audio: AudioFiles = {}
     ...(shape.ok ? [] : shape.faults),
     ...brokenRules(draft),
     ...faultyAudio(draft, audio),
+    ...longQueueMusic(draft, audio),
   ];
   const mistakes = [...yaml.mistakes, ...faults.map(yaml.place)];
   if (!shape.ok || mistakes.length > 0) return brokenFile(fileName, mistakes);
-  const flow = withVersion(normalFlow(shape.authored, recordingsIn(draft, audio)));
+  const { authored } = shape;
+  const queues = normalQueues(authored, (file) => secondsOf(audio, file));
+  const flow = withVersion(normalFlow(authored, recordingsIn(draft, audio), queues));
   const bytes = Buffer.byteLength(JSON.stringify(flow));
   if (bytes <= MOST_BYTES) return { ok: true, flow };
   return brokenFile(fileName, [

@@ -2,7 +2,7 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), and of agents (docs/agents.md). */
+/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), of agents (docs/agents.md), and of callers who wait for one. */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
@@ -13,6 +13,7 @@ export const TABLES = [
   'OutboundRequests',
   'OutboundSlots',
   'Agents',
+  'Queue',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

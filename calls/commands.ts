@@ -1,3 +1,4 @@
+import type { QueueSpot } from './queue/spot.ts';
 import type { Key } from './tones.ts';
 
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
@@ -21,7 +22,11 @@ export type Command =
   | LookUpParticipant
   | CancelMedia
   | Transfer
-  | FreeSlot;
+  | FreeSlot
+  | JoinQueue
+  | LookUpPlace
+  | PassOn
+  | LeaveQueue;
 
 export type CommandType = Command['type'];
 
@@ -71,6 +76,8 @@ export interface Play {
   to?: Participant;
   /** Again and again, until it is cut off. */
   loop?: true;
+  /** So often, one time after the other; absent: once. */
+  times?: number;
   /** Refused, the rest of the turn goes out all the same. */
   isOptional?: true;
   /** Cuts off what plays and listens (`interruptCallMediaOperation`). */
@@ -162,6 +169,8 @@ export interface HangUpCommand {
 export interface InviteAgent {
   type: 'inviteAgent';
   operationContext: OperationContext;
+  /** Who was claimed for the call already, as it waited in a queue; absent: whoever has been available longest. */
+  claimed?: Claimed;
   /** Absent: any agent. */
   skill?: string;
   /** Ids of agents who have been offered this call. */
@@ -175,6 +184,14 @@ export interface InviteAgent {
   /** What goes along to the agent's phone. */
   context: CallingContext;
   isOptional: true;
+}
+
+/** An agent whom a call has. */
+export interface Claimed {
+  id: string;
+  name: string;
+  participant: Participant;
+  extension?: string;
 }
 
 /** What another phone is told of a call: as SIP headers, and `User-To-User` (ACS protocol reference, section 6). */
@@ -208,6 +225,8 @@ export interface Release {
   to: 'available' | 'away' | 'wrap-up';
   /** Why they are away: `no-answer`. */
   reason?: string;
+  /** The talk that is over, of a caller who came from a queue: what others wait is reckoned from it. */
+  talk?: { from: QueueSpot; seconds: number };
 }
 
 /** Puts somebody on hold, with music. There is no event for its success (ACS protocol reference, section 5). */
@@ -275,6 +294,43 @@ export interface FreeSlot {
   type: 'freeSlot';
   operationContext: OperationContext;
   leg: 'transfer';
+  isOptional: true;
+}
+
+/** Puts the caller in line. Answered by `Queued` or `NotQueued`. */
+export interface JoinQueue {
+  type: 'joinQueue';
+  operationContext: OperationContext;
+  spot: QueueSpot;
+  /** Nobody is offered their own call. */
+  caller: Participant;
+  /** So many may wait. */
+  most: number;
+  isOptional: true;
+}
+
+/** Asks for the caller's place in line. Answered by `QueuePlaced`. */
+export interface LookUpPlace {
+  type: 'lookUpPlace';
+  operationContext: OperationContext;
+  spot: QueueSpot;
+  isOptional: true;
+}
+
+/** An agent did not take the caller: for a while others are asked. */
+export interface PassOn {
+  type: 'passOn';
+  operationContext: OperationContext;
+  spot: QueueSpot;
+  agent: string;
+  isOptional: true;
+}
+
+/** The caller is in line no longer. */
+export interface LeaveQueue {
+  type: 'leaveQueue';
+  operationContext: OperationContext;
+  spot: QueueSpot;
   isOptional: true;
 }
 

@@ -5,6 +5,8 @@ import { end, hangUp } from './ending.ts';
 import type { Deadline } from './events.ts';
 import type { Flow } from './flow.ts';
 import { afterHoldTime } from './holding.ts';
+import { afterLongestWait } from './queue/exits.ts';
+import { afterTick } from './queue/waiting-on.ts';
 import { disarmed } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 
@@ -22,6 +24,10 @@ export function afterDeadline(flow: Flow, before: CallState, event: Deadline): T
       return state.phase === 'talking'
         ? sendDraft(afterHoldTime(state, deadline), at)
         : { state, commands: [] };
+    case 'queue':
+      return afterLongestWait(flow, state, deadline, at);
+    case 'queue-tick':
+      return afterTick(flow, state, deadline, at);
     case 'ring':
       return state.call.callConnectionId
         ? hangUp(state, 'no-answer', at)

@@ -14,7 +14,8 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
   }
   if (issue.code === 'invalid_key') {
     const words = issue.issues[0]?.message ?? issue.message;
-    return [{ path, at: 'key', message: `the name of this step ${words}.` }];
+    const what = path[0] === 'queues' ? 'queue' : 'step';
+    return [{ path, at: 'key', message: `the name of this ${what} ${words}.` }];
   }
   const meant = issue.code === 'invalid_union' && alternativeMeant(issue.errors, path, step);
   if (meant) return meant.flatMap((inner) => faultsOfIssue(inner, path, draft));
@@ -56,7 +57,8 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
   const last = path.at(-1);
   if (last === 'digits' || last === 'agentTexts') return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
-  return isWithin ? 'recorded' : (step?.kind ?? 'flow');
+  if (isWithin) return 'recorded';
+  return step?.kind ?? (path[0] === 'queues' ? 'queue' : 'flow');
 }
 
 /** Parts of a flow that are not "a menu". */
@@ -68,9 +70,11 @@ const CALLED: Partial<Record<Part, string>> = {
   recorded: 'a recorded text',
 };
 
-/** The innermost step that the path leads into: a form, or a field of it. */
+/** The innermost step that the path leads into, a form or a field of it; or the queue. */
 function stepAt(path: Path, draft: Draft): DraftStep | undefined {
-  return draft.steps.findLast((step) => step.path.every((part, index) => part === path[index]));
+  return [...draft.queues, ...draft.steps].findLast((step) =>
+    step.path.every((part, index) => part === path[index]),
+  );
 }
 
 function subject(step: DraftStep | undefined): string {

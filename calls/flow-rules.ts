@@ -5,6 +5,7 @@ import { faultyEscalations } from './flow-escalations.ts';
 import { faultyKeys } from './flow-keys.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
+import { faultyQueues } from './flow-queues.ts';
 import { faultyRecordings } from './flow-recordings.ts';
 import { faultySecrets } from './flow-secrets.ts';
 import { missingTargets, unreachableSteps } from './flow-targets.ts';
@@ -20,6 +21,7 @@ const RULES = [
   faultyMatches,
   faultySecrets,
   faultyEscalations,
+  faultyQueues,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

@@ -30,6 +30,16 @@ export const escalate = z
       'Only agents with this skill are offered the call.',
       'write one word: a letter, then letters, digits and hyphens',
     ).optional(),
+    queue: word(
+      'The queue in which the caller waits when nobody is free. Left out: they do not wait.',
+      'write the name of a queue that stands under "queues"',
+    ).optional(),
+    priority: whole(
+      0,
+      999,
+      'a queue takes',
+      'Who is served first in the queue: the lowest number, and of those the one who has waited longest. Left out: 500.',
+    ).optional(),
     music: audioFile('What the caller hears while they wait: a file in flows/audio.').default(
       MUSIC,
     ),

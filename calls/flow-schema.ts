@@ -10,6 +10,7 @@ import {
   word,
 } from './flow-schema-parts.ts';
 import { AGENT_TEXTS_PROPERTIES, escalate, transfer } from './flow-schema-people.ts';
+import { QUEUE_PROPERTIES, queues } from './flow-schema-queues.ts';
 import { badTone } from './flow-tones.ts';
 import { wanted } from './flow-words.ts';
 
@@ -180,6 +181,7 @@ const flowShape = {
     .regex(/^[*#A-D][0-9]$/, { error: sequenceError })
     .default('*0')
     .describe('Two keys that lead to the operator, from within an entry too unless it is secret.'),
+  queues: queues.optional(),
   steps: z
     .record(stepName, z.union([say, menu, gather, form, sendTones, escalate, transfer, hangUp]), {
       error: wanted('write the steps of the line, each under its name'),
@@ -215,10 +217,11 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
 export const PROPERTIES: Record<
-  'flow' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
+  'flow' | 'queue' | 'digits' | 'agentTexts' | 'recorded' | StepKind,
   string[]
 > = {
   flow: Object.keys(flowShape),
+  queue: QUEUE_PROPERTIES,
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
   gather: Object.keys(gather.shape),

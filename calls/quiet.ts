@@ -40,7 +40,7 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return 0;
     case 'play':
       // the agent hears it while they talk, or the caller on hold: nothing follows its end
-      return command.to === undefined ? promptSeconds(command.prompt) : undefined;
+      return command.to === undefined ? playSeconds(command) : undefined;
     case 'recognize':
       return (
         promptSeconds(command.prompt) +
@@ -51,13 +51,20 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return command.tones.length * SECONDS_PER_KEY;
     case 'armDeadline': {
       const { what } = state.deadlines[command.deadline] ?? {};
-      return what === 'pause' || what === 'ring' ? command.ms / 1000 : undefined;
+      return what === 'pause' || what === 'ring' || what === 'queue-tick'
+        ? command.ms / 1000
+        : undefined;
     }
     case 'inviteAgent':
       return command.ringSeconds;
     default:
       return undefined;
   }
+}
+
+/** What is played again and again is music, of which we know how long it is. */
+function playSeconds({ prompt, times }: { prompt: Prompt; times?: number }): number {
+  return times === undefined ? promptSeconds(prompt) : times * (prompt.seconds ?? 0);
 }
 
 /** The same after a key: what is asked goes on for no longer than another key may take. Nothing where nothing is asked. */

@@ -17,7 +17,13 @@ const RESULTS: readonly CallEvent['type'][] = [
 ];
 
 /** What only means something while a person is on the way, or there. */
-const OF_ESCALATIONS: readonly CallEvent['type'][] = ['AgentInvited', 'NobodyAvailable'];
+const OF_ESCALATIONS: readonly CallEvent['type'][] = [
+  'AgentInvited',
+  'NobodyAvailable',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
+];
 
 /** What a call that is not up yet comes to: later they are late. */
 const BEGINNINGS: readonly CallEvent['type'][] = [
@@ -43,6 +49,9 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
     return offer?.stage === 'inviting' && isInvitationOf(offer, event)
       ? undefined
       : 'of an invitation that is over';
+  }
+  if (event.type === 'AgentAssigned') {
+    return state.escalation?.offer?.id === event.offer ? 'told before' : undefined;
   }
   if (event.type === 'Deadline') return state.deadlines[event.deadline] ? undefined : 'late';
   return undefined;

@@ -128,7 +128,11 @@ export type DeadlineFor =
   | { what: 'pause' }
   | { what: 'ring' }
   /** Hold and unhold have no event for their success: then we ask. */
-  | { what: 'hold' };
+  | { what: 'hold' }
+  /** The longest wait in a queue. */
+  | { what: 'queue' }
+  /** The next announcement in a queue, where no music is that could end. */
+  | { what: 'queue-tick' };
 
 /** Whose keys are followed; absent in what was armed before agents were: the caller's. */
 export type KeyOwner = 'caller' | 'agent';

@@ -11,6 +11,9 @@ import type { Flow } from './flow.ts';
 import { leaveQuestion } from './leaving.ts';
 import { afterMedia } from './media.ts';
 import { outcomeOfCreateFailure } from './outbound.ts';
+import { afterAssigned } from './queue/assigned.ts';
+import { afterNotQueued, afterQueued } from './queue/joining.ts';
+import { afterQueuePlace } from './queue/waiting-on.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
@@ -52,6 +55,10 @@ const UNTOLD: readonly CallEvent['type'][] = [
   'AgentInvited',
   'NobodyAvailable',
   'CallSilent',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
+  'AgentAssigned',
 ];
 
 /** What we say to ourselves: ACS was not heard of by it. */
@@ -60,6 +67,9 @@ const OURS: readonly CallEvent['type'][] = [
   'Deadline',
   'AgentInvited',
   'NobodyAvailable',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
 ];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
@@ -142,6 +152,14 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'ParticipantSeen':
       if (state.phase === 'connecting') return afterCallerSought(flow, state, event);
       return state.phase === 'talking' ? afterSeen(flow, state, event) : stay(state);
+    case 'Queued':
+      return afterQueued(state, event);
+    case 'NotQueued':
+      return afterNotQueued(flow, state, event);
+    case 'QueuePlaced':
+      return afterQueuePlace(flow, state, event);
+    case 'AgentAssigned':
+      return afterAssigned(flow, state, event);
     case 'PlayStarted':
     case 'Other':
       return stay(state);

@@ -1,4 +1,11 @@
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+import {
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  MATCH_QUEUES,
+  RAISE_DEADLINE,
+  WRAP_UP_OVER,
+} from '../orchestrations/names.ts';
 
 /** The app roles of the app registration (`infra/scripts/app-registration.sh`). */
 export const ROLES = [
@@ -52,6 +59,8 @@ export const ACCESS = {
   [CARRY_OUT]: host,
   [DEADLINE]: host,
   [RAISE_DEADLINE]: host,
+  [WRAP_UP_OVER]: host,
+  [MATCH_QUEUES]: host,
 } satisfies Record<string, Access>;
 
 type Stated = typeof ACCESS;

@@ -10,6 +10,7 @@ import { type Config, parseConfig } from '../adapters/config.ts';
 import { openLog } from '../adapters/log.ts';
 import { type RequestTable, requestTable } from '../adapters/outbound-requests.ts';
 import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
+import { type QueueTable, queueTable } from '../adapters/queue-table.ts';
 import { openSeal, type Seal } from '../adapters/seal.ts';
 import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
@@ -28,6 +29,7 @@ export interface Deps {
   housekeeping: Housekeeping;
   slots: SlotTable;
   agents: AgentTable;
+  queue: QueueTable;
   dialRules: DialRules;
   requests: RequestTable;
   /** Of callbacks. */
@@ -97,6 +99,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     housekeeping: callHousekeeping(tables),
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
     agents,
+    queue: queueTable(tables.Queue),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
     checkToken: openTokenCheck({

@@ -37,7 +37,9 @@ export function registerHttp(deps: Deps): void {
     getCallNumbers(deps, request),
   );
   http('listAgents', 'GET', 'agents', () => listAgents(deps));
-  http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
+  httpWithCalls('putAgent', 'PUT', 'agents/{id}', (request, instances) =>
+    putAgent(deps, instances, request),
+  );
   httpWithClient('forgetCaller', 'POST', 'callers/forget', (request, client) =>
     forgetCaller(deps, callHistories(client), request),
   );

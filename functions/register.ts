@@ -2,16 +2,27 @@ import * as df from 'durable-functions';
 import { carryOut } from '../orchestrations/activities.ts';
 import { call } from '../orchestrations/call.ts';
 import { deadline } from '../orchestrations/deadline.ts';
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../orchestrations/names.ts';
+import {
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  MATCH_QUEUES,
+  RAISE_DEADLINE,
+  WRAP_UP_OVER,
+} from '../orchestrations/names.ts';
+import { wrapUpOver } from '../orchestrations/wrap-up-over.ts';
 import { watchAgents } from './agents-watch.ts';
 import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
+import { callQueues } from './call-queues.ts';
 import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { incomingCall } from './incoming-call.ts';
 import { watchOutboundSlots } from './outbound-slots-watch.ts';
 import { purgeHistory } from './purge-history.ts';
 import { purgeTables } from './purge-tables.ts';
+import { matchQueues } from './queue-matching.ts';
+import { watchQueues } from './queue-watch.ts';
 import { registerHttp } from './register-http.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -28,6 +39,7 @@ export function register(deps: Deps): void {
       await watchdog(deps, instances);
       await watchOutboundSlots(deps, instances);
       await watchAgents(deps, instances);
+      await watchQueues(deps, instances);
     },
   });
 
@@ -46,8 +58,10 @@ export function register(deps: Deps): void {
   df.app.activity(CARRY_OUT, {
     extraInputs,
     handler(input, context) {
-      const deadlines = callDeadlines(df.getClient(context), deps.now);
-      return carryOut({ ...deps, deadlines }, input);
+      const client = df.getClient(context);
+      const deadlines = callDeadlines(client, deps.now);
+      const queues = callQueues(deps, callInstances(client), client);
+      return carryOut({ ...deps, deadlines, queues }, input);
     },
   });
   df.app.orchestration(
@@ -57,5 +71,13 @@ export function register(deps: Deps): void {
   df.app.activity(RAISE_DEADLINE, {
     extraInputs,
     handler: (input, context) => raiseDeadline(deps, callInstances(df.getClient(context)), input),
+  });
+  df.app.orchestration(
+    WRAP_UP_OVER,
+    wrapUpOver((context, due) => context.df.createTimer(new Date(due))),
+  );
+  df.app.activity(MATCH_QUEUES, {
+    extraInputs,
+    handler: (_input, context) => matchQueues(deps, callInstances(df.getClient(context))),
   });
 }

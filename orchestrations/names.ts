@@ -3,6 +3,8 @@ export const CALL = 'call';
 export const CARRY_OUT = 'carryOut';
 export const DEADLINE = 'deadline';
 export const RAISE_DEADLINE = 'raiseDeadline';
+export const WRAP_UP_OVER = 'wrapUpOver';
+export const MATCH_QUEUES = 'matchQueues';
 
 /** The one external event of a call. */
 export const CALL_EVENT = 'CallEvent';

@@ -5,7 +5,11 @@ import type {
   FreeSlot,
   Hold,
   InviteAgent,
+  JoinQueue,
+  LeaveQueue,
   LookUpParticipant,
+  LookUpPlace,
+  PassOn,
   ReleaseAgent,
   RemoveParticipant,
   Transfer,
@@ -20,6 +24,10 @@ type AgentCommand =
   | FreeSlot
   | Hold
   | InviteAgent
+  | JoinQueue
+  | LeaveQueue
+  | LookUpPlace
+  | PassOn
   | LookUpParticipant
   | ReleaseAgent
   | RemoveParticipant
@@ -30,6 +38,7 @@ type AgentCommand =
 export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'words' | 'data'> {
   switch (command.type) {
     case 'inviteAgent':
+      if (command.claimed) return { words: `rings ${command.claimed.name}` };
       return {
         words: command.skill ? `looks for an agent for ${command.skill}` : 'looks for an agent',
         data: { ringSeconds: command.ringSeconds },
@@ -55,6 +64,14 @@ export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'wor
       return { words: 'stops all that plays' };
     case 'transfer':
       return { words: 'hands the caller over' };
+    case 'joinQueue':
+      return { words: `joins the queue ${command.spot.queue}`, data: { ...command.spot } };
+    case 'lookUpPlace':
+      return { words: `looks for the place in the queue ${command.spot.queue}` };
+    case 'passOn':
+      return { words: `keeps that ${command.agent} did not take the call` };
+    case 'leaveQueue':
+      return { words: `gives back the place in the queue ${command.spot.queue}` };
     case 'freeSlot':
       return { words: 'frees the slot of the other phone' };
   }

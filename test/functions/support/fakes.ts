@@ -43,6 +43,7 @@ export interface Given {
   telephony?: Partial<Telephony>;
   slots?: Partial<Deps['slots']>;
   agents?: Partial<Deps['agents']>;
+  queue?: Partial<Deps['queue']>;
   requests?: Partial<Deps['requests']>;
   housekeeping?: Partial<Deps['housekeeping']>;
   config?: Partial<Deps['config']>;
@@ -101,6 +102,7 @@ export function fakeDeps(given: Given = {}) {
     },
     agents: {
       claim: async () => undefined,
+      assign: async () => false,
       talks: async () => {},
       release: async () => {},
       list: async () => [],
@@ -108,6 +110,16 @@ export function fakeDeps(given: Given = {}) {
       free: async () => true,
       seed: async () => {},
       ...given.agents,
+    },
+    queue: {
+      join: async () => 0,
+      before: async () => undefined,
+      passOn: async () => {},
+      leave: async () => false,
+      waiting: async () => [],
+      talked: async () => {},
+      meanTalkSeconds: async () => 180,
+      ...given.queue,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: {
