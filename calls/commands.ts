@@ -1,3 +1,4 @@
+import type { Claimed, QueueCommand } from './queue/commands.ts';
 import type { QueueSpot } from './queue/spot.ts';
 import type { Key } from './tones.ts';
 
@@ -23,10 +24,7 @@ export type Command =
   | CancelMedia
   | Transfer
   | FreeSlot
-  | JoinQueue
-  | LookUpPlace
-  | PassOn
-  | LeaveQueue;
+  | QueueCommand;
 
 export type CommandType = Command['type'];
 
@@ -186,14 +184,6 @@ export interface InviteAgent {
   isOptional: true;
 }
 
-/** An agent whom a call has. */
-export interface Claimed {
-  id: string;
-  name: string;
-  participant: Participant;
-  extension?: string;
-}
-
 /** What another phone is told of a call: as SIP headers, and `User-To-User` (ACS protocol reference, section 6). */
 export interface CallingContext {
   callId: string;
@@ -294,43 +284,6 @@ export interface FreeSlot {
   type: 'freeSlot';
   operationContext: OperationContext;
   leg: 'transfer';
-  isOptional: true;
-}
-
-/** Puts the caller in line. Answered by `Queued` or `NotQueued`. */
-export interface JoinQueue {
-  type: 'joinQueue';
-  operationContext: OperationContext;
-  spot: QueueSpot;
-  /** Nobody is offered their own call. */
-  caller: Participant;
-  /** So many may wait. */
-  most: number;
-  isOptional: true;
-}
-
-/** Asks for the caller's place in line. Answered by `QueuePlaced`. */
-export interface LookUpPlace {
-  type: 'lookUpPlace';
-  operationContext: OperationContext;
-  spot: QueueSpot;
-  isOptional: true;
-}
-
-/** An agent did not take the caller: for a while others are asked. */
-export interface PassOn {
-  type: 'passOn';
-  operationContext: OperationContext;
-  spot: QueueSpot;
-  agent: string;
-  isOptional: true;
-}
-
-/** The caller is in line no longer. */
-export interface LeaveQueue {
-  type: 'leaveQueue';
-  operationContext: OperationContext;
-  spot: QueueSpot;
   isOptional: true;
 }
 

@@ -1,6 +1,7 @@
-import type { JoinQueue, LookUpPlace, PassOn, Sent } from '../calls/commands.ts';
+import type { Sent } from '../calls/commands.ts';
 import type { NotQueued } from '../calls/events.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
+import type { JoinQueue, LookUpPlace, PassOn } from '../calls/queue/commands.ts';
 import type { Told } from './sending.ts';
 
 /** Puts a caller in line, and has those who are available offered callers, this one or another. A repeat finds them in line. */

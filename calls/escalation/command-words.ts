@@ -5,16 +5,13 @@ import type {
   FreeSlot,
   Hold,
   InviteAgent,
-  JoinQueue,
-  LeaveQueue,
   LookUpParticipant,
-  LookUpPlace,
-  PassOn,
   ReleaseAgent,
   RemoveParticipant,
   Transfer,
   Unhold,
 } from '../commands.ts';
+import type { JoinQueue, LeaveQueue, LookUpPlace, PassOn } from '../queue/commands.ts';
 import type { TimelineRow } from '../rows.ts';
 
 type AgentCommand =

@@ -1,4 +1,3 @@
-import type { JoinQueue } from '../commands.ts';
 import { nothing } from '../drafting.ts';
 import { escalateStep, escalationOf } from '../escalation/escalation.ts';
 import { giveUp } from '../escalation/giving-up.ts';
@@ -8,6 +7,7 @@ import { otherSide } from '../parties.ts';
 import { note, setCall } from '../recording.ts';
 import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
+import type { JoinQueue } from './commands.ts';
 import { leaveQueue } from './exits.ts';
 import type { QueueSpot } from './spot.ts';
 import { noteExit, queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
