@@ -205,6 +205,8 @@ export interface ReleaseAgent {
   type: 'releaseAgent';
   operationContext: OperationContext;
   release: Release;
+  /** They were never rung: the slot of another agent's leg stays. */
+  isUnrung?: true;
   isOptional: true;
 }
 

@@ -111,7 +111,10 @@ async function release(
   command: Of<'releaseAgent'>,
   { callId }: Origin,
 ): Promise<Sent> {
-  await Promise.all([agents.release(callId, command.release), slots.free(callId, 'agent')]);
+  await Promise.all([
+    agents.release(callId, command.release),
+    command.isUnrung ? undefined : slots.free(callId, 'agent'),
+  ]);
   await queues.released(callId, command.release);
   return { ok: true };
 }

@@ -20,7 +20,9 @@ export function afterAssigned(flow: Flow, before: CallState, event: AgentAssigne
     return sendDraft(offered(flow, before, queue, event), at);
   }
   const release = { agent, offer, to: 'available' } as const;
-  const wanted: Draft['wanted'] = [{ type: 'releaseAgent', release, isOptional: true }];
+  const wanted: Draft['wanted'] = [
+    { type: 'releaseAgent', release, isUnrung: true, isOptional: true },
+  ];
   if (spot && !isSameSpot(spot, queue?.spot)) {
     wanted.unshift({ type: 'leaveQueue', spot, isOptional: true });
   }

@@ -170,6 +170,8 @@ describe('an agent who is assigned', () => {
     const call = assigned(withMusic());
     assigned(call, 'offer:q1-bob');
     expect(types(call)).toEqual(['releaseAgent']);
+    // the slot of the leg to the one they have stays theirs
+    expect(call.commands).toMatchObject([{ isUnrung: true }]);
     expect(call.state.escalation?.offer?.id).toBe('offer:q1-anna');
   });
 
