@@ -49,6 +49,7 @@ export const ACCESS = {
   forgetCaller: role('calls.forget'),
   listAgents: role('calls.read'),
   putAgent: role('agents.write'),
+  listQueues: role('calls.read'),
   health: anybody,
   drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token

@@ -13,6 +13,7 @@ import { forgetCaller } from './forget-caller.ts';
 import { guarded } from './guard.ts';
 import { health } from './health.ts';
 import { placeCall } from './outbound-calls.ts';
+import { listQueues } from './queues-api.ts';
 import { sealedEvents } from './sealed-events.ts';
 
 type Answer = HttpResponseInit | Promise<HttpResponseInit>;
@@ -40,6 +41,7 @@ export function registerHttp(deps: Deps): void {
   httpWithCalls('putAgent', 'PUT', 'agents/{id}', (request, instances) =>
     putAgent(deps, instances, request),
   );
+  http('listQueues', 'GET', 'queues', () => listQueues(deps));
   httpWithClient('forgetCaller', 'POST', 'callers/forget', (request, client) =>
     forgetCaller(deps, callHistories(client), request),
   );

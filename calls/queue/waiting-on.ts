@@ -11,8 +11,8 @@ import type { CallState, Draft, Turn } from '../state.ts';
 import type { QueuePlace } from './spot.ts';
 import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
-/** Music is played so often in one go, at most. */
-const MOST_TIMES = 20;
+/** Music is played so often in one go, at most: ACS takes several sources, how many is not documented (ACS protocol reference, section 6). */
+const MOST_TIMES = 10;
 
 /**
  * What a caller hears who waits and is offered to nobody: their place when it is due, else music until it is. The end of the music is
@@ -47,7 +47,8 @@ function lookUpPlace(before: CallState): Draft {
 function playMusic(flow: Flow, before: CallState, seconds: number): Draft {
   const queue = waitingOf(before) as Waiting;
   const { music } = queueNamed(flow, queue.spot.queue);
-  const times = Math.min(MOST_TIMES, Math.max(1, Math.round(seconds / music.seconds)));
+  const most = queue.once ? 1 : MOST_TIMES;
+  const times = Math.min(most, Math.max(1, Math.round(seconds / music.seconds)));
   const operationContext = `queue-music:${before.turn + 1}`;
   const play: Play = {
     type: 'play',
@@ -118,9 +119,14 @@ export function afterQueueMusic(
   return sendDraft(draft, at);
 }
 
-/** The music was refused. */
+/** The music was refused: it may be too often in one go. If it is refused again, there is none until the next announcement. */
 export function queueMusicRefused(flow: Flow, before: CallState, at: string): Turn {
-  return sendDraft(waitInSilence(flow, at)(withoutMusic(before)), at);
+  const queue = waitingOf(before);
+  const state = withoutMusic(before);
+  if (!queue || escalationOf(before).offer) return { state, commands: [] };
+  if (queue.once) return sendDraft(waitInSilence(flow, at)(state), at);
+  const once = withWaiting(state, { ...queue, music: undefined, once: true });
+  return sendDraft(playMusic(flow, once, secondsUntilDue(flow, queue, at)), at);
 }
 
 function withoutMusic(before: CallState): CallState {

@@ -22,6 +22,8 @@ export interface Waiting {
   announcedAt?: string;
   /** The context of the music that is played to them. */
   music?: OperationContext;
+  /** ACS refused the music: it is played once in one go from then on. */
+  once?: true;
   /** The deadline of the next announcement, where no music is that could end. */
   tick?: number;
   /** The offers that this call has known: one that comes again is over. */

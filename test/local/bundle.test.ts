@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALL, CARRY_OUT, DEADLINE, RAISE_DEADLINE } from '../../orchestrations/names.ts';
+import {
+  CALL,
+  CARRY_OUT,
+  DEADLINE,
+  MATCH_QUEUES,
+  RAISE_DEADLINE,
+  WRAP_UP_OVER,
+} from '../../orchestrations/names.ts';
 import { ROOT, run } from './support/command.ts';
 
 /** Supplies what the Node worker of the host does, loads the app and tells what it registered. */
@@ -60,7 +67,9 @@ describe('npm run build', () => {
         CALL,
         CARRY_OUT,
         DEADLINE,
+        MATCH_QUEUES,
         RAISE_DEADLINE,
+        WRAP_UP_OVER,
         'audio',
         'callEvents',
         'drain',
@@ -71,6 +80,7 @@ describe('npm run build', () => {
         'incomingCall',
         'listAgents',
         'listCalls',
+        'listQueues',
         'placeCall',
         'purgeHistory',
         'purgeTables',

@@ -217,6 +217,26 @@ describe('what is lost', () => {
   });
 });
 
+test('music that is refused is played once in one go, and not again when that is refused', () => {
+  const call = withMusic();
+  const refused = () => {
+    const { turn } = call.state;
+    const operationContext = call.state.escalation?.queue?.music;
+    happens(call, {
+      type: 'CommandFailed',
+      turn,
+      index: 0,
+      command: 'play',
+      operationContext,
+      code: 400,
+    });
+  };
+  refused();
+  expect(call.commands).toMatchObject([{ type: 'play', times: 1 }]);
+  refused();
+  expect(types(call)).toEqual(['armDeadline']);
+});
+
 describe('the longest wait', () => {
   test('ends it by the way out of the step', () => {
     const call = withMusic();
