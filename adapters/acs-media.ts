@@ -22,9 +22,9 @@ export function mediaCommands(
 ): Media {
   const mediaOf = (origin: Origin) => connectionOf(client, origin).getCallMedia();
   return {
-    play: ({ prompt, operationContext, interrupt, to, loop = false }, origin) => {
+    play: ({ prompt, operationContext, interrupt, to, loop = false, times = 1 }, origin) => {
       const media = mediaOf(origin);
-      const sources = [sourceOf(config, prompt)];
+      const sources = Array.from({ length: times }, () => sourceOf(config, prompt));
       const how = { operationContext, loop };
       const send = () =>
         (to === undefined

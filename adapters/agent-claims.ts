@@ -41,6 +41,28 @@ export async function claimAgent(
 }
 
 /**
+ * Gives a call that waits in a queue this agent, as they were read (`AgentTable.assign`). Of two agents that a call got at once the one
+ * who was written first counts: whoever wrote the other sees both, and lets it go.
+ */
+export async function assignAgent(
+  table: TableClient,
+  times: Times,
+  agent: Agent,
+  { callId, offer }: Pick<AgentClaim, 'callId' | 'offer'>,
+): Promise<boolean> {
+  const stateSince = new Date(times.now()).toISOString();
+  const offered = standing(agent, { state: 'offered', stateSince, callId, offer });
+  if (!(await replaced(table, offered))) return false;
+  const agents = await allAgents(table, times.now());
+  const held = agents.filter((one) => isInCall(one) && one.callId === callId).toSorted(byWriting);
+  const own = held.find(({ id }) => id === agent.id);
+  if (own === undefined || own === held[0]) return own !== undefined;
+  // they have waited as long as before
+  await replaced(table, standing(own, { state: 'available', stateSince: agent.stateSince }));
+  return false;
+}
+
+/**
  * Lets an agent go whose call has nothing to do with them any more: whether they are still as they were read. Throws when the
  * table is away.
  */
@@ -71,9 +93,9 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Offers are named after the turn that made them: `offer:12`. */
+/** Offers are named after the turn that made them, `offer:12`; those of a queue, `offer:q…`, are of none. */
 function turnOf(offer = ''): number {
-  return Number(/\d+/.exec(offer)?.[0]);
+  return Number(/^offer:(\d+)/.exec(offer)?.[1]);
 }
 
 function claimed({ id, name, participant, extension }: Agent): ClaimedAgent {

@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import type { Agents } from '../calls/ports.ts';
-import { claimAgent, freeAgent, type Times } from './agent-claims.ts';
+import { assignAgent, claimAgent, freeAgent, type Times } from './agent-claims.ts';
 import { allAgents, findAgent, replaced } from './agent-rows.ts';
 import { seedAgents } from './agent-seeding.ts';
 import { type Agent, isInCall, isOffer, letGo, standing } from './agent-standing.ts';
@@ -8,6 +8,8 @@ import type { AgentProperties } from './agents-schema.ts';
 
 /** The table `Agents` (docs/agents.md). What does not say otherwise throws when the tables are away. */
 export interface AgentTable extends Agents {
+  /** Makes an agent `offered`, unless they have changed since they were read or the call has another: whether they are the call's. */
+  assign(agent: Agent, to: { callId: string; offer: string }): Promise<boolean>;
   /** All agents by their ids, as they stand now. */
   list(): Promise<Agent[]>;
   /** Makes an agent available or away, unless a call holds them. Who is so already has been since they were. */
@@ -48,6 +50,7 @@ export function agentTable(table: TableClient, options: AgentTableOptions): Agen
         // the watchdog finds an agent whose call is over
       }
     },
+    assign: (agent, to) => assignAgent(table, options, agent, to),
     list: () => allAgents(table, now()),
     async set(id, state, reason) {
       const at = new Date(now()).toISOString();

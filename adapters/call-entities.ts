@@ -62,6 +62,9 @@ const callColumns = z.object({
   agent: z.string().optional(),
   agentSince: z.string().optional(),
   agentSeconds: z.number().optional(),
+  queuedAt: z.string().optional(),
+  queueExit: z.enum(['accepted', 'abandoned', 'timeout', 'full', 'nobody-on-duty']).optional(),
+  waitSeconds: z.number().optional(),
 }) satisfies z.ZodType<CallRow>;
 
 const digitsColumns = z.object({

@@ -1,6 +1,8 @@
 import type { Flow } from '../calls/flow.ts';
-import type { Draft, Fault } from '../calls/flow-draft.ts';
+import { MUSIC } from '../calls/flow-audio-name.ts';
+import { about, type Draft, type Fault } from '../calls/flow-draft.ts';
 import { namedAudio, recordedFiles } from '../calls/flow-recordings.ts';
+import { EVERY_SECONDS } from '../calls/flow-schema-queues.ts';
 import { didYouMean } from '../calls/flow-words.ts';
 import { audioFolderOf, readAudioFolder } from './audio-folder.ts';
 import { readWav, type Sound } from './wav.ts';
@@ -38,6 +40,24 @@ export function faultyAudio(
       ? `${audio.problem}. Make it WAV of PCM, one channel, 16 bit and 16000 Hz, which the phone service plays.`
       : `is not ${where}.${didYouMean(file, Object.keys(files)) || ` ${mend}`}`;
     return [{ path, at, message: `${words} ${found}` }];
+  });
+}
+
+/** How long a file of sound is, in seconds; 0 for one that cannot be played. */
+export function secondsOf(files: AudioFiles, file: string): number {
+  const audio = files[file];
+  return audio && 'seconds' in audio ? audio.seconds : 0;
+}
+
+/** The music of a queue ends before the next announcement is due: its end is when a caller is told their place. */
+export function longQueueMusic({ queues }: Draft, files: AudioFiles): Fault[] {
+  return queues.flatMap((queue) => {
+    const { everySeconds = EVERY_SECONDS, music = MUSIC } = queue.body;
+    if (typeof everySeconds !== 'number' || typeof music !== 'string') return [];
+    const seconds = secondsOf(files, music);
+    if (seconds <= everySeconds) return [];
+    const message = `${about(queue)} music is "${music}", which takes ${Math.ceil(seconds)} s; announcements are due every ${everySeconds} s, and wait for its end. Shorten it, or make everySeconds longer.`;
+    return [{ path: [...queue.path, 'music'], at: 'value', message }];
   });
 }
 

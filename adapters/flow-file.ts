@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Flow } from '../calls/flow.ts';
 import { readDraft } from '../calls/flow-draft.ts';
 import { normalFlow } from '../calls/flow-normal.ts';
+import { normalQueues } from '../calls/flow-normal-queues.ts';
 import { brokenRules } from '../calls/flow-rules.ts';
 import { readShape } from '../calls/flow-shape.ts';
 import { atTop, type BrokenFile, brokenFile, readAuthored } from './authored-file.ts';
@@ -10,7 +11,9 @@ import {
   type AudioPlace,
   audioBeside,
   faultyAudio,
+  longQueueMusic,
   recordingsIn,
+  secondsOf,
 } from './flow-audio.ts';
 import { readYaml } from './flow-yaml.ts';
 
@@ -48,10 +51,13 @@ export function parseFlow(
     ...(shape.ok ? [] : shape.faults),
     ...brokenRules(draft),
     ...faultyAudio(draft, audio, place),
+    ...longQueueMusic(draft, audio),
   ];
   const mistakes = [...yaml.mistakes, ...faults.map(yaml.place)];
   if (!shape.ok || mistakes.length > 0) return brokenFile(fileName, mistakes);
-  const flow = withVersion(normalFlow(shape.authored, recordingsIn(draft, audio)));
+  const { authored } = shape;
+  const queues = normalQueues(authored, (file) => secondsOf(audio, file));
+  const flow = withVersion(normalFlow(authored, recordingsIn(draft, audio), queues));
   const bytes = Buffer.byteLength(JSON.stringify(flow));
   if (bytes <= MOST_BYTES) return { ok: true, flow };
   return brokenFile(fileName, [

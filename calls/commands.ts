@@ -1,4 +1,6 @@
 import type { StartLookup } from './lookup/command.ts';
+import type { Claimed, QueueCommand } from './queue/commands.ts';
+import type { QueueSpot } from './queue/spot.ts';
 import type { Key } from './tones.ts';
 
 /** What the reducer wants done. A command is data; `adapters/acs.ts` knows how. */
@@ -23,7 +25,8 @@ export type Command =
   | CancelMedia
   | Transfer
   | FreeSlot
-  | StartLookup;
+  | StartLookup
+  | QueueCommand;
 
 export type CommandType = Command['type'];
 
@@ -73,6 +76,8 @@ export interface Play {
   to?: Participant;
   /** Again and again, until it is cut off. */
   loop?: true;
+  /** So often, one time after the other; absent: once. */
+  times?: number;
   /** Refused, the rest of the turn goes out all the same. */
   isOptional?: true;
   /** Cuts off what plays and listens (`interruptCallMediaOperation`). */
@@ -164,6 +169,8 @@ export interface HangUpCommand {
 export interface InviteAgent {
   type: 'inviteAgent';
   operationContext: OperationContext;
+  /** Who was claimed for the call already, as it waited in a queue; absent: whoever has been available longest. */
+  claimed?: Claimed;
   /** Absent: any agent. */
   skill?: string;
   /** Ids of agents who have been offered this call. */
@@ -200,6 +207,8 @@ export interface ReleaseAgent {
   type: 'releaseAgent';
   operationContext: OperationContext;
   release: Release;
+  /** They were never rung: the slot of another agent's leg stays. */
+  isUnrung?: true;
   isOptional: true;
 }
 
@@ -210,6 +219,8 @@ export interface Release {
   to: 'available' | 'away' | 'wrap-up';
   /** Why they are away: `no-answer`. */
   reason?: string;
+  /** The talk that is over, of a caller who came from a queue: what others wait is reckoned from it. */
+  talk?: { from: QueueSpot; seconds: number };
 }
 
 /** Puts somebody on hold, with music. There is no event for its success (ACS protocol reference, section 5). */

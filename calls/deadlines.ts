@@ -6,6 +6,8 @@ import type { Deadline } from './events.ts';
 import type { Flow } from './flow.ts';
 import { afterHoldTime } from './holding.ts';
 import { afterLookupTime } from './lookup/waiting.ts';
+import { afterLongestWait } from './queue/exits.ts';
+import { afterTick } from './queue/waiting-on.ts';
 import { disarmed } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
 
@@ -25,6 +27,10 @@ export function afterDeadline(flow: Flow, before: CallState, event: Deadline): T
         : { state, commands: [] };
     case 'lookup':
       return afterLookupTime(flow, state, purpose, at);
+    case 'queue':
+      return afterLongestWait(flow, state, deadline, at);
+    case 'queue-tick':
+      return afterTick(flow, state, deadline, at);
     case 'ring':
       return state.call.callConnectionId
         ? hangUp(state, 'no-answer', at)

@@ -1,5 +1,6 @@
 import type { CommandType, Participant } from './commands.ts';
 import type { LookupAnswer } from './lookup/answer.ts';
+import type { QueuePlace, QueueSpot } from './queue/spot.ts';
 
 /**
  * What can happen to a call. Events of ACS keep their names without the prefix (`acs-protocol` reference, section 9.2); all of
@@ -24,7 +25,11 @@ export type CallEvent =
   | AgentInvited
   | NobodyAvailable
   | ParticipantSeen
-  | LookupAnswered;
+  | LookupAnswered
+  | Queued
+  | NotQueued
+  | QueuePlaced
+  | AgentAssigned;
 
 /** What every event carries. */
 interface Envelope {
@@ -196,6 +201,37 @@ export interface LookupAnswered extends Envelope {
   lookup: number;
   endpoint: string;
   answer: LookupAnswer;
+}
+
+/** The caller is in line. Comes from the activity that put them there. */
+export interface Queued extends Envelope, QueuePlace {
+  type: 'Queued';
+}
+
+/** The caller was not let into the queue. Comes from the same activity. */
+export interface NotQueued extends Envelope {
+  type: 'NotQueued';
+  why: 'full' | 'nobody-on-duty' | 'outage';
+}
+
+/** Where the caller stands in line now. Comes from the activity that looked. */
+export interface QueuePlaced extends Envelope {
+  type: 'QueuePlaced';
+  /** Absent: nobody knows, as the tables are away. */
+  place?: QueuePlace;
+}
+
+/** Matching claimed an agent for a caller in a queue. Comes from whatever changed a caller or an agent, and again from the watchdog. */
+export interface AgentAssigned extends Envelope {
+  type: 'AgentAssigned';
+  /** What the agent was claimed under: the context of the invitation. */
+  offer: string;
+  agent: string;
+  name: string;
+  participant: Participant;
+  extension?: string;
+  /** The row that they were claimed for; absent where there is none any more. */
+  spot?: QueueSpot;
 }
 
 /** ACS took the answer: from here on the call has an id there. Comes from the activity that answered. */

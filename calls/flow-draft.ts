@@ -22,6 +22,8 @@ export interface Draft {
   calendars: DraftCalendar[];
   /** In the order in which they are written; the fields of a form are steps of their own behind it. */
   steps: DraftStep[];
+  /** Likewise; what of a step a queue has not is left out. */
+  queues: DraftStep[];
 }
 
 /** Hours under their name. */
@@ -43,6 +45,9 @@ export interface DraftStep {
   nextField?: string;
 }
 
+/** Where the queues stand in a flow. */
+const QUEUES = 'queues';
+
 /** Reads what can be read of `value`. Never throws. */
 export function readDraft(value: unknown): Draft {
   const flow = isRecord(value) ? value : {};
@@ -55,7 +60,12 @@ export function readDraft(value: unknown): Draft {
       return { name, path: ['hours', name], body: isRecord(body) ? body : {} };
     }),
     steps: Object.entries(steps).flatMap(([name, body]) => draftSteps(name, body)),
+    queues: Object.entries(isRecord(flow.queues) ? flow.queues : {}).map(draftQueue),
   };
+}
+
+function draftQueue([name, value]: [string, unknown]): DraftStep {
+  return { name, path: [QUEUES, name], body: isRecord(value) ? value : {} };
 }
 
 function draftSteps(name: string, value: unknown): DraftStep[] {
@@ -81,9 +91,9 @@ export function fieldName(form: string, as: string): string {
   return `${form}.${as}`;
 }
 
-/** How a mistake begins: `menu "main":`. */
-export function about(step: DraftStep): string {
-  return `${step.kind ?? 'step'} "${step.name}":`;
+/** How a mistake begins: `menu "main":`, or `queue "support":`. */
+export function about({ kind, name, path }: DraftStep): string {
+  return `${kind ?? (path[0] === QUEUES ? 'queue' : 'step')} "${name}":`;
 }
 
 /** What the step is, if it is one thing. */

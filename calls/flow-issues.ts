@@ -25,6 +25,7 @@ export function faultsOfIssue(issue: SchemaIssue, above: Path, draft: Draft): Fa
 
 /** What has the name that is wrong: a step, opening hours, or something inside a step. */
 function nameAt(path: Path, step: DraftStep | undefined): string {
+  if (path[0] === 'queues') return 'the name of this queue';
   if (path.length === 2)
     return path[0] === 'hours' ? 'the name of these hours' : 'the name of this step';
   return `${subject(path, step)}a name in ${labelOf(path.slice(0, -1))}`;
@@ -66,7 +67,8 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
   if (isInCalendar(path)) return 'calendar';
   if (last === 'digits' || last === 'agentTexts' || last === 'sorry') return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
-  return isWithin ? 'recorded' : (step?.kind ?? 'flow');
+  if (isWithin) return 'recorded';
+  return step?.kind ?? (path[0] === 'queues' ? 'queue' : 'flow');
 }
 
 /** Parts of a flow that are not "a menu". */
@@ -81,9 +83,11 @@ const CALLED: Partial<Record<Part, string>> = {
   recorded: 'a recorded text',
 };
 
-/** The innermost step that the path leads into: a form, or a field of it. */
+/** The innermost step that the path leads into, a form or a field of it; or the queue. */
 function stepAt(path: Path, draft: Draft): DraftStep | undefined {
-  return draft.steps.findLast((step) => step.path.every((part, index) => part === path[index]));
+  return [...draft.queues, ...draft.steps].findLast((step) =>
+    step.path.every((part, index) => part === path[index]),
+  );
 }
 
 /** How a mistake begins that is in a step, or in hours. */

@@ -10,6 +10,9 @@ type AuthoredTransfer = Extract<AuthoredStep, { transfer: AuthoredText }>;
 const GOODBYE = 'Goodbye.';
 const APOLOGY = 'We are sorry, nobody could be reached there.';
 
+/** What a caller in a queue has, unless the flow says otherwise: half of the way. */
+const PRIORITY = 500;
+
 /** What agents hear, unless the flow has words of its own. */
 const AGENT_TEXTS: AgentTexts = {
   whisper:
@@ -30,13 +33,24 @@ export function plainText(text: AuthoredText): string {
 
 /** Where no step follows an agent, one that says goodbye and hangs up does, under the name of its escalate step. */
 export function escalateSteps(name: string, step: AuthoredEscalate): [string, Step][] {
-  const { escalate, skill, hours, music, ringSeconds, acceptSeconds, otherwise } = step;
+  const {
+    escalate,
+    skill,
+    hours,
+    queue,
+    priority = PRIORITY,
+    music,
+    ringSeconds,
+    acceptSeconds,
+    otherwise,
+  } = step;
   const goodbye = `${name}.goodbye`;
   const person: Step = {
     kind: 'escalate',
     say: plainText(escalate),
     ...(skill === undefined ? {} : { skill }),
     ...(hours === undefined ? {} : { hours }),
+    ...(queue === undefined ? {} : { queue: { name: queue, priority } }),
     music,
     ringSeconds,
     acceptSeconds,

@@ -23,11 +23,12 @@ const SENSITIVE_AGAIN =
 
 /**
  * The flow as the reducer reads it, but for its version. `authored` has passed the schema and the rules; `recordings` are the
- * files of the texts that have one.
+ * files of the texts that have one, `queues` come from `normalQueues`.
  */
 export function normalFlow(
   authored: AuthoredFlow,
   recordings: Flow['recordings'],
+  queues?: Flow['queues'],
 ): Omit<Flow, 'version'> {
   const { line, language, voice, start, operator, operatorSequence, hours, steps } = authored;
   const named = Object.entries(steps).flatMap(([name, step]) =>
@@ -42,6 +43,7 @@ export function normalFlow(
     operatorSequence,
     recordings,
     ...(hours === undefined ? {} : { hours: normalCalendars(hours) }),
+    ...(queues === undefined ? {} : { queues }),
     steps: Object.fromEntries(named),
   };
 }

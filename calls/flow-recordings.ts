@@ -1,6 +1,6 @@
 import { AUDIO_NAME, MUSIC } from './flow-audio-name.ts';
 import { about, type Draft, type DraftStep, type Fault, type Path } from './flow-draft.ts';
-import { agentTexts, type SpokenText, spokenTexts } from './flow-spoken.ts';
+import { agentTexts, announceText, type SpokenText, spokenTexts } from './flow-spoken.ts';
 import { heardText } from './flow-words.ts';
 
 interface Recorded extends SpokenText {
@@ -10,9 +10,9 @@ interface Recorded extends SpokenText {
 
 /** The texts that have a recording, in the order in which they are written within each step. */
 function recordedTexts(draft: Draft): Recorded[] {
-  return draft.steps.flatMap((step) =>
-    [...spokenTexts(step), ...agentTexts(step)].flatMap(({ audio, ...text }) =>
-      audio ? [{ ...text, audio, step }] : [],
+  return [...draft.steps, ...draft.queues].flatMap((step) =>
+    [...spokenTexts(step), ...agentTexts(step), ...announceText(step)].flatMap(
+      ({ audio, ...text }) => (audio ? [{ ...text, audio, step }] : []),
     ),
   );
 }
@@ -38,18 +38,17 @@ export function namedAudio(draft: Draft): NamedAudio[] {
     const words = `${about(step)} audio is "${audio.file}", which`;
     return { ...audio, at: 'value', words };
   });
-  const music = draft.steps
-    .filter(({ kind }) => kind === 'escalate' || kind === 'lookup')
-    .flatMap((step): NamedAudio[] => {
-      const path = [...step.path, 'music'];
-      const named = step.body.music;
-      if (named === undefined) {
-        const words = `${about(step)} music is left out, so it is "${MUSIC}", which`;
-        return [{ file: MUSIC, path, at: 'key', words }];
-      }
-      const words = `${about(step)} music is "${named}", which`;
-      return typeof named === 'string' ? [{ file: named, path, at: 'value', words }] : [];
-    });
+  const withMusic = draft.steps.filter(({ kind }) => kind === 'escalate' || kind === 'lookup');
+  const music = [...withMusic, ...draft.queues].flatMap((step): NamedAudio[] => {
+    const path = [...step.path, 'music'];
+    const named = step.body.music;
+    if (named === undefined) {
+      const words = `${about(step)} music is left out, so it is "${MUSIC}", which`;
+      return [{ file: MUSIC, path, at: 'key', words }];
+    }
+    const words = `${about(step)} music is "${named}", which`;
+    return typeof named === 'string' ? [{ file: named, path, at: 'value', words }] : [];
+  });
   return [...recorded, ...music].filter(({ file }) => AUDIO_NAME.test(file));
 }
 

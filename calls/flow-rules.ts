@@ -7,6 +7,7 @@ import { faultyKeys } from './flow-keys.ts';
 import { faultyLookups } from './flow-lookups.ts';
 import { faultyMatches } from './flow-matches.ts';
 import { unevenBargeIns } from './flow-prompts.ts';
+import { faultyQueues } from './flow-queues.ts';
 import { faultyRecordings } from './flow-recordings.ts';
 import { faultySecrets } from './flow-secrets.ts';
 import { missingTargets, unreachableSteps } from './flow-targets.ts';
@@ -24,6 +25,7 @@ const RULES = [
   faultyEscalations,
   faultyHours,
   faultyLookups,
+  faultyQueues,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

@@ -34,6 +34,16 @@ export const escalate = z
     hours: calendarName(
       'Hours of this flow: outside of them nobody is offered the call, and otherwise leads on at once.',
     ).optional(),
+    queue: word(
+      'The queue in which the caller waits when nobody is free. Left out: they do not wait.',
+      'write the name of a queue that stands under "queues"',
+    ).optional(),
+    priority: whole(
+      0,
+      999,
+      'a queue takes',
+      'Who is served first in the queue: the lowest number, and of those the one who has waited longest. Left out: 500.',
+    ).optional(),
     music: audioFile('What the caller hears while they wait: a file in flows/audio.').default(
       MUSIC,
     ),

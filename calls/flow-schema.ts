@@ -13,6 +13,7 @@ import {
   word,
 } from './flow-schema-parts.ts';
 import { AGENT_TEXTS_PROPERTIES, escalate, transfer } from './flow-schema-people.ts';
+import { QUEUE_PROPERTIES, queues } from './flow-schema-queues.ts';
 import { badTone } from './flow-tones.ts';
 import { wanted } from './flow-words.ts';
 
@@ -155,6 +156,7 @@ const flowShape = {
     .default('*0')
     .describe('Two keys that lead to the operator, from within an entry too unless it is secret.'),
   hours: calendars.optional(),
+  queues: queues.optional(),
   steps: z
     .record(
       stepName,
@@ -194,11 +196,12 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
 export const PROPERTIES: Record<
-  'flow' | 'calendar' | 'digits' | 'sorry' | 'agentTexts' | 'recorded' | StepKind,
+  'flow' | 'calendar' | 'queue' | 'digits' | 'sorry' | 'agentTexts' | 'recorded' | StepKind,
   string[]
 > = {
   flow: Object.keys(flowShape),
   calendar: CALENDAR_PROPERTIES,
+  queue: QUEUE_PROPERTIES,
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
   gather: Object.keys(gather.shape),

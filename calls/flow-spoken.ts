@@ -48,6 +48,11 @@ export function agentTexts({ path, body }: DraftStep): SpokenText[] {
   return texts.flatMap(([name, text]) => spokenText([...path, 'agentTexts', name], name, text));
 }
 
+/** The text of a queue that its callers hear, as far as it can be read. */
+export function announceText({ path, body }: DraftStep): SpokenText[] {
+  return spokenText([...path, 'announce'], 'announce', body.announce);
+}
+
 /** A text as it is, or under `text` with the file it is recorded in under `audio`. */
 function spokenText(path: Path, label: string, value: unknown): SpokenText[] {
   if (isRecord(value)) {

@@ -24,6 +24,8 @@ export interface Flow {
   recordings: Record<string, Recording>;
   /** By name; absent in a flow without any. */
   hours?: Record<string, Calendar>;
+  /** Where callers wait for a person, by name; absent: nowhere. */
+  queues?: Record<string, Queue>;
   steps: Record<string, Step>;
 }
 
@@ -31,6 +33,20 @@ export interface Recording {
   /** Name of the file: `welcome.wav`. */
   file: string;
   seconds: number;
+}
+
+/** Callers who wait for somebody to be free, the lowest priority number and then the longest wait first. */
+export interface Queue {
+  /** What they are told: `{position}` is their place, `{minutes}` about how long it takes. */
+  announce: string;
+  /** Seconds between two announcements, 15-300. */
+  everySeconds: number;
+  /** Seconds that a caller waits at most, 60-3600. */
+  longestSeconds: number;
+  /** So many may wait, 1-1000. */
+  most: number;
+  /** What they hear between announcements. */
+  music: Recording;
 }
 
 export type Step =
@@ -147,6 +163,8 @@ export interface Escalate {
   skill?: string;
   /** Name of the hours outside of which nobody is offered the call; absent: there are none. */
   hours?: string;
+  /** Where the caller waits when nobody is free, and with what priority, 0-999, the lowest first; absent: nowhere. */
+  queue?: { name: string; priority: number };
   /** Name of a file in `flows/audio`: what the caller hears on hold. */
   music: string;
   /** Seconds that an agent's phone may ring, 5-180. */

@@ -21,6 +21,7 @@ import type {
 import type { RosterEntry } from './events.ts';
 import type { LogEvent } from './log-events.ts';
 import type { StartLookup } from './lookup/command.ts';
+import type { QueuePlace, QueueSpot } from './queue/spot.ts';
 import type { CallRow, DigitsRow, Outcome, Rows, TimelineRow, ToneRow } from './rows.ts';
 import type { ToneSequence } from './tone-sequence.ts';
 
@@ -93,6 +94,31 @@ export interface AgentClaim {
   except: readonly string[];
   /** Numbers and users that are in the call: nobody is offered their own call. */
   caller: Participant;
+}
+
+/** A caller who is put in line. */
+export interface Joining {
+  spot: QueueSpot;
+  /** Nobody is offered their own call. */
+  caller: Participant;
+  /** So many may wait. */
+  most: number;
+}
+
+/** The lines of callers, as a call deals with them (decision 0010). What does not say otherwise throws when the tables are away. */
+export interface Queues {
+  /** Puts a caller in line; who is there already stays. */
+  join(callId: string, joining: Joining): Promise<QueuePlace | 'full' | 'nobody-on-duty'>;
+  /** Where a caller stands; nothing when they are not in line. */
+  place(callId: string, spot: QueueSpot): Promise<QueuePlace | undefined>;
+  /** Keeps that an agent did not take a caller: for a minute they are not offered that one again. */
+  passOn(callId: string, spot: QueueSpot, agent: string): Promise<void>;
+  /** Takes a caller out of line. Never throws: who could not be, is when they would be offered to somebody. */
+  leave(callId: string, spot: QueueSpot): Promise<void>;
+  /** Offers callers to agents who are available. Never throws: what could not be done, the watchdog does. */
+  match(): Promise<void>;
+  /** What is to be done when an agent was let go: others wait for them, at once or after their wrap-up. Never throws. */
+  released(callId: string, release: Release): Promise<void>;
 }
 
 /** The agents, as a call deals with them. Every change is made under the condition that nobody else made one. */
@@ -203,6 +229,7 @@ export interface Tools {
   lookups: Lookups;
   slots: Slots;
   agents: Agents;
+  queues: Queues;
   dialRules: DialRules;
   log: Log;
   /** Milliseconds since 1970, UTC. */

@@ -1,5 +1,5 @@
 import type { Wanted } from './asking.ts';
-import type { Prompt } from './commands.ts';
+import type { Play, Prompt } from './commands.ts';
 import type { Flow } from './flow.ts';
 import { LOOKUP_MS } from './lookup/stages.ts';
 import type { CallState } from './state.ts';
@@ -41,9 +41,7 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return 0;
     case 'play':
       // the agent hears it while they talk, or the caller on hold: nothing follows its end
-      if (command.to !== undefined) return undefined;
-      // music for a caller who waits for a lookup has no end of its own
-      return command.loop ? LOOKUP_MS / 1000 : promptSeconds(command.prompt);
+      return command.to === undefined ? playSeconds(command) : undefined;
     case 'recognize':
       return (
         promptSeconds(command.prompt) +
@@ -54,7 +52,7 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       return command.tones.length * SECONDS_PER_KEY;
     case 'armDeadline': {
       const { what } = state.deadlines[command.deadline] ?? {};
-      return what === 'pause' || what === 'ring' || what === 'lookup'
+      return what === 'pause' || what === 'ring' || what === 'lookup' || what === 'queue-tick'
         ? command.ms / 1000
         : undefined;
     }
@@ -63,6 +61,15 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * What is played a number of times is music, of which we know how long it is; what goes on without an end is music for a caller who
+ * waits for a lookup.
+ */
+function playSeconds({ prompt, times, loop }: Pick<Play, 'prompt' | 'times' | 'loop'>): number {
+  if (loop) return LOOKUP_MS / 1000;
+  return times === undefined ? promptSeconds(prompt) : times * (prompt.seconds ?? 0);
 }
 
 /** The same after a key: what is asked goes on for no longer than another key may take. Nothing where nothing is asked. */

@@ -31,6 +31,10 @@ const WITHOUT_SEQUEL: readonly CommandType[] = [
   'agentTalks',
   'releaseAgent',
   'freeSlot',
+  'joinQueue',
+  'lookUpPlace',
+  'passOn',
+  'leaveQueue',
 ];
 
 /** What a command that ACS did not take leads to. */

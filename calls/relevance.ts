@@ -18,7 +18,13 @@ const RESULTS: readonly CallEvent['type'][] = [
 ];
 
 /** What only means something while a person is on the way, or there. */
-const OF_ESCALATIONS: readonly CallEvent['type'][] = ['AgentInvited', 'NobodyAvailable'];
+const OF_ESCALATIONS: readonly CallEvent['type'][] = [
+  'AgentInvited',
+  'NobodyAvailable',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
+];
 
 /** What a call that is not up yet comes to: later they are late. */
 const BEGINNINGS: readonly CallEvent['type'][] = [
@@ -47,6 +53,9 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
   }
   if (event.type === 'LookupAnswered') {
     return waitingFor(state)?.lookup.id === event.lookup ? undefined : 'late';
+  }
+  if (event.type === 'AgentAssigned') {
+    return state.escalation?.offer?.id === event.offer ? 'told before' : undefined;
   }
   if (event.type === 'Deadline') return state.deadlines[event.deadline] ? undefined : 'late';
   return undefined;

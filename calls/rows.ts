@@ -1,4 +1,5 @@
 import type { GatherResult } from './gather-result.ts';
+import type { QueueExit } from './queue/spot.ts';
 
 /** How a call ended. Absent while it runs. */
 export type Outcome =
@@ -60,6 +61,10 @@ export interface CallRow {
   agent?: string;
   agentSince?: string;
   agentSeconds?: number;
+  /** When the caller joined a queue, the last one of several; how they left it, and after how many seconds. */
+  queuedAt?: string;
+  queueExit?: QueueExit;
+  waitSeconds?: number;
 }
 
 /** One row of `CollectedDigits`: what one question collected. */

@@ -4,8 +4,12 @@ import type {
   Answered,
   CommandFailed,
   NobodyAvailable,
+  NotQueued,
   ParticipantSeen,
+  Queued,
+  QueuePlaced,
 } from './events.ts';
+import type { QueueSpot } from './queue/spot.ts';
 import type { Rows } from './rows.ts';
 import { type CallState, NO_ROWS } from './state.ts';
 
@@ -27,6 +31,8 @@ export interface CarryOut {
   disarm?: number[];
   /** On the last turn: how the agent is left that the call had. */
   release?: Release;
+  /** On the last turn: the place in line that the caller gives back. */
+  leave?: QueueSpot;
   /** On the last turn: the caller was being handed over, or is, and a slot of our numbers was taken for it. */
   isHandedOver?: boolean;
 }
@@ -46,7 +52,10 @@ export type ActivityAnswer =
   | CommandFailed
   | AgentInvited
   | NobodyAvailable
-  | ParticipantSeen;
+  | ParticipantSeen
+  | Queued
+  | NotQueued
+  | QueuePlaced;
 
 /** An answer before the orchestration gives it its id and its time. */
 export type Unplaced = ActivityAnswer extends infer A

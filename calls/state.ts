@@ -152,7 +152,11 @@ export type DeadlineFor =
   /** Hold and unhold have no event for their success: then we ask. */
   | { what: 'hold' }
   /** A stage of waiting for a lookup begins, or the end of waiting. */
-  | { what: 'lookup'; lookup: number; stage: 'waiting' | 'sorry' | 'stop' };
+  | { what: 'lookup'; lookup: number; stage: 'waiting' | 'sorry' | 'stop' }
+  /** The longest wait in a queue. */
+  | { what: 'queue' }
+  /** The next announcement in a queue, where no music is that could end. */
+  | { what: 'queue-tick' };
 
 /** Whose keys are followed; absent in what was armed before agents were: the caller's. */
 export type KeyOwner = 'caller' | 'agent';

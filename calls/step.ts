@@ -12,6 +12,9 @@ import { leaveQuestion } from './leaving.ts';
 import { afterLookup } from './lookup/ending.ts';
 import { afterMedia } from './media.ts';
 import { outcomeOfCreateFailure } from './outbound.ts';
+import { afterAssigned } from './queue/assigned.ts';
+import { afterNotQueued, afterQueued } from './queue/joining.ts';
+import { afterQueuePlace } from './queue/waiting-on.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
@@ -53,6 +56,10 @@ const UNTOLD: readonly CallEvent['type'][] = [
   'AgentInvited',
   'NobodyAvailable',
   'CallSilent',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
+  'AgentAssigned',
 ];
 
 /** What we say to ourselves: ACS was not heard of by it. */
@@ -62,6 +69,9 @@ const OURS: readonly CallEvent['type'][] = [
   'AgentInvited',
   'NobodyAvailable',
   'LookupAnswered',
+  'Queued',
+  'NotQueued',
+  'QueuePlaced',
 ];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
@@ -146,6 +156,14 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
       return state.phase === 'talking' ? afterSeen(flow, state, event) : stay(state);
     case 'LookupAnswered':
       return afterLookup(flow, state, event);
+    case 'Queued':
+      return afterQueued(state, event);
+    case 'NotQueued':
+      return afterNotQueued(flow, state, event);
+    case 'QueuePlaced':
+      return afterQueuePlace(flow, state, event);
+    case 'AgentAssigned':
+      return afterAssigned(flow, state, event);
     case 'PlayStarted':
     case 'Other':
       return stay(state);

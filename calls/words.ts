@@ -14,7 +14,8 @@ export function commandWords(command: Command): Told {
     case 'answer':
       return { words: 'answers' };
     case 'play':
-      if (command.loop) return { words: `plays ${command.prompt.file} to the caller` };
+      if (command.loop || command.times)
+        return { words: `plays ${command.prompt.file} to the caller` };
       return {
         words: `${command.to === undefined ? 'says' : 'tells the agent'}: ${command.prompt.text}`,
       };

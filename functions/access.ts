@@ -4,7 +4,9 @@ import {
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
+  MATCH_QUEUES,
   RAISE_DEADLINE,
+  WRAP_UP_OVER,
 } from '../orchestrations/names.ts';
 
 /** The app roles of the app registration (`infra/scripts/app-registration.sh`). */
@@ -57,6 +59,7 @@ export const ACCESS = {
   getFlow: role('calls.read'),
   publishFlow: role('flows.write'),
   putCurrentFlow: role('flows.write'),
+  listQueues: role('calls.read'),
   health: anybody,
   drain: anybody, // a number of calls, and a time
   audio: anybody, // the phone service fetches files without a key or token
@@ -69,6 +72,8 @@ export const ACCESS = {
   [RAISE_DEADLINE]: host,
   [LOOKUP]: host,
   [ASK_BACK_END]: host,
+  [WRAP_UP_OVER]: host,
+  [MATCH_QUEUES]: host,
 } satisfies Record<string, Access>;
 
 type Stated = typeof ACCESS;

@@ -13,6 +13,7 @@ import { openLog } from '../adapters/log.ts';
 import { type AskBackEnd, lookupRequests } from '../adapters/lookup-requests.ts';
 import { type RequestTable, requestTable } from '../adapters/outbound-requests.ts';
 import { type SlotTable, slotTable } from '../adapters/outbound-slots.ts';
+import { type QueueTable, queueTable } from '../adapters/queue-table.ts';
 import { openSeal, type Seal } from '../adapters/seal.ts';
 import { toSet } from '../adapters/settings.ts';
 import { createTables, tableClients } from '../adapters/table-clients.ts';
@@ -41,6 +42,7 @@ export interface Deps {
   slots: SlotTable;
   agents: AgentTable;
   line: LineTable;
+  queue: QueueTable;
   dialRules: DialRules;
   requests: RequestTable;
   /** Never throws: what a back end does not answer is a value. */
@@ -123,6 +125,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
     agents,
     line: lineTable(tables.Line, now),
+    queue: queueTable(tables.Queue),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
     askBackEnd: lookupRequests(config.lookups, env),

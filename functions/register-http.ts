@@ -16,6 +16,7 @@ import { guarded } from './guard.ts';
 import { health } from './health.ts';
 import { getLine, putLine } from './line-api.ts';
 import { placeCall } from './outbound-calls.ts';
+import { listQueues } from './queues-api.ts';
 import { sealedEvents } from './sealed-events.ts';
 
 type Answer = HttpResponseInit | Promise<HttpResponseInit>;
@@ -40,7 +41,10 @@ export function registerHttp(deps: Deps): void {
     getCallNumbers(deps, request),
   );
   http('listAgents', 'GET', 'agents', () => listAgents(deps));
-  http('putAgent', 'PUT', 'agents/{id}', (request) => putAgent(deps, request));
+  httpWithCalls('putAgent', 'PUT', 'agents/{id}', (request, instances) =>
+    putAgent(deps, instances, request),
+  );
+  http('listQueues', 'GET', 'queues', () => listQueues(deps));
   http('getLine', 'GET', 'line', () => getLine(deps));
   http('putLine', 'PUT', 'line', (request) => putLine(deps, request));
   http('listFlows', 'GET', 'flows', () => listFlows(deps));

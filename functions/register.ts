@@ -9,11 +9,15 @@ import {
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
+  MATCH_QUEUES,
   RAISE_DEADLINE,
+  WRAP_UP_OVER,
 } from '../orchestrations/names.ts';
+import { wrapUpOver } from '../orchestrations/wrap-up-over.ts';
 import { watchAgents } from './agents-watch.ts';
 import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
+import { callQueues } from './call-queues.ts';
 import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { incomingCall } from './incoming-call.ts';
@@ -21,6 +25,8 @@ import { askBackEnd, callLookups } from './lookups.ts';
 import { watchOutboundSlots } from './outbound-slots-watch.ts';
 import { purgeHistory } from './purge-history.ts';
 import { purgeTables } from './purge-tables.ts';
+import { matchQueues } from './queue-matching.ts';
+import { watchQueues } from './queue-watch.ts';
 import { registerHttp } from './register-http.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -37,6 +43,7 @@ export function register(deps: Deps): void {
       await watchdog(deps, instances);
       await watchOutboundSlots(deps, instances);
       await watchAgents(deps, instances);
+      await watchQueues(deps, instances);
     },
   });
 
@@ -58,7 +65,8 @@ export function register(deps: Deps): void {
       const client = df.getClient(context);
       const deadlines = callDeadlines(client, deps.now);
       const lookups = callLookups(client, deps.now);
-      return carryOut({ ...deps, deadlines, lookups }, input);
+      const queues = callQueues(deps, callInstances(client), client);
+      return carryOut({ ...deps, deadlines, lookups, queues }, input);
     },
   });
   df.app.orchestration(
@@ -73,5 +81,13 @@ export function register(deps: Deps): void {
   df.app.activity(ASK_BACK_END, {
     extraInputs,
     handler: (input, context) => askBackEnd(deps, callInstances(df.getClient(context)), input),
+  });
+  df.app.orchestration(
+    WRAP_UP_OVER,
+    wrapUpOver((context, due) => context.df.createTimer(new Date(due))),
+  );
+  df.app.activity(MATCH_QUEUES, {
+    extraInputs,
+    handler: (_input, context) => matchQueues(deps, callInstances(df.getClient(context))),
   });
 }

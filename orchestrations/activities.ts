@@ -39,13 +39,15 @@ function logEnd(log: Tools['log'], { callId, rows: { call } }: CarryOut): void {
   log('info', 'ended', { callId, outcome, direction, seconds });
 }
 
-/** The call is over, whether its rows can be written or not: the next one may have its slots, and its agent. */
-async function letGo({ slots, agents }: Tools, input: CarryOut): Promise<void> {
-  const { callId, release, isHandedOver, rows } = input;
+/** The call is over, whether its rows can be written or not: the next one may have its slots, its agent, and its place in line. */
+async function letGo({ slots, agents, queues }: Tools, input: CarryOut): Promise<void> {
+  const { callId, release, leave, isHandedOver, rows } = input;
   const { direction, offers } = rows.call ?? {};
   if (release) await agents.release(callId, release);
   const hasSlots = direction === 'outbound' || offers || release || isHandedOver;
   if (hasSlots) await slots.free(callId);
+  if (leave) await queues.leave(callId, leave);
+  if (release) await queues.released(callId, release);
 }
 
 /** A deadline that stays armed finds the call ended, which costs nothing: no reason to fail. */

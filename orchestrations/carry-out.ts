@@ -2,6 +2,7 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Command } from '../calls/commands.ts';
 import { lastRelease } from '../calls/escalation/leaving.ts';
+import { lastSpot } from '../calls/queue/exits.ts';
 import type { Rows } from '../calls/rows.ts';
 import type { ActivityAnswer, CarriedOut, CarryOut, Unplaced } from '../calls/settling.ts';
 import { type CallState, NO_ROWS, type Turn } from '../calls/state.ts';
@@ -60,7 +61,7 @@ function* writeLastRows(
   const release = lastRelease(state);
   const isHandedOver = state.position?.question === 'transferring';
   const last = turn(state, [], { isRepeat: false, isLast: true });
-  const input: CarryOut = { ...last, disarm, release, isHandedOver };
+  const input: CarryOut = { ...last, disarm, release, leave: lastSpot(state), isHandedOver };
   try {
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {

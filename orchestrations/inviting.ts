@@ -16,7 +16,7 @@ export async function inviteAgent(
   const { telephony, agents, slots } = tools;
   const { callId } = origin;
   const { operationContext: offer, ringSeconds, context } = command;
-  const claimed = await claim(tools, command, callId);
+  const claimed = command.claimed ?? (await claim(tools, command, callId));
   if (typeof claimed === 'string') return nobody(offer, claimed);
   const { id: agent, name, participant, extension } = claimed;
   const release = { agent, offer, to: 'available' } as const;

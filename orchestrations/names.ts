@@ -5,6 +5,8 @@ export const DEADLINE = 'deadline';
 export const RAISE_DEADLINE = 'raiseDeadline';
 export const LOOKUP = 'lookup';
 export const ASK_BACK_END = 'askBackEnd';
+export const WRAP_UP_OVER = 'wrapUpOver';
+export const MATCH_QUEUES = 'matchQueues';
 
 /** The one external event of a call. */
 export const CALL_EVENT = 'CallEvent';

@@ -3,6 +3,7 @@ import type { StartLookup } from '../calls/lookup/command.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import type { Unplaced } from '../calls/settling.ts';
 import { inviteAgent } from './inviting.ts';
+import { joinQueue, lookUpPlace, passOn } from './queueing.ts';
 import { transfer } from './transferring.ts';
 
 /** What came of a command, and what the call has to be told of it beside that. */
@@ -54,6 +55,15 @@ export async function send(tools: Tools, command: Command, origin: Origin): Prom
       return transfer(tools, command, origin);
     case 'freeSlot':
       await tools.slots.free(origin.callId, command.leg);
+      return { ok: true };
+    case 'joinQueue':
+      return joinQueue(tools, command, origin);
+    case 'lookUpPlace':
+      return lookUpPlace(tools, command, origin);
+    case 'passOn':
+      return passOn(tools, command, origin);
+    case 'leaveQueue':
+      await tools.queues.leave(origin.callId, command.spot);
       return { ok: true };
   }
 }
@@ -115,10 +125,14 @@ async function agentTalks(
 }
 
 async function release(
-  { agents, slots }: Tools,
+  { agents, slots, queues }: Tools,
   command: Of<'releaseAgent'>,
   { callId }: Origin,
 ): Promise<Sent> {
-  await Promise.all([agents.release(callId, command.release), slots.free(callId, 'agent')]);
+  await Promise.all([
+    agents.release(callId, command.release),
+    command.isUnrung ? undefined : slots.free(callId, 'agent'),
+  ]);
+  await queues.released(callId, command.release);
   return { ok: true };
 }

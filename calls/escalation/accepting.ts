@@ -1,6 +1,7 @@
 import { drafted, sendDraft } from '../drafting.ts';
 import { startFollowing } from '../following.ts';
 import { takeOffHold } from '../holding.ts';
+import { takenFromQueue } from '../queue/exits.ts';
 import { note, setCall } from '../recording.ts';
 import type { CallState, Turn } from '../state.ts';
 import { escalationOf, withOffer } from './escalation.ts';
@@ -23,6 +24,7 @@ export function accept(before: CallState, at: string): Turn {
   const draft = drafted(
     talking,
     takeOffHold,
+    (state) => takenFromQueue(state, at),
     (state) => startFollowing(state, 'caller'),
     (state) => startFollowing(state, 'agent'),
     (state) => ({

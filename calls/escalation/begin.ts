@@ -1,6 +1,7 @@
 import { prompt } from '../asking.ts';
 import { drafted, sendDraft } from '../drafting.ts';
 import type { Flow } from '../flow.ts';
+import { join } from '../queue/joining.ts';
 import { setCall } from '../recording.ts';
 import type { CallState, Position, Turn } from '../state.ts';
 import { cutOff, followed } from '../walking.ts';
@@ -33,7 +34,7 @@ export function startEscalation(
         { type: 'play', prompt: prompt(flow, state, step.say), interrupt, isOptional: true },
       ],
     }),
-    (state) => invite(flow, state),
+    (state) => (step.queue ? join(flow, state, at) : invite(flow, state)),
   );
   return saysFirstWords(sendDraft(draft, at));
 }

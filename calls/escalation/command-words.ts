@@ -11,6 +11,7 @@ import type {
   Transfer,
   Unhold,
 } from '../commands.ts';
+import type { JoinQueue, LeaveQueue, LookUpPlace, PassOn } from '../queue/commands.ts';
 import type { TimelineRow } from '../rows.ts';
 
 type AgentCommand =
@@ -20,6 +21,10 @@ type AgentCommand =
   | FreeSlot
   | Hold
   | InviteAgent
+  | JoinQueue
+  | LeaveQueue
+  | LookUpPlace
+  | PassOn
   | LookUpParticipant
   | ReleaseAgent
   | RemoveParticipant
@@ -30,6 +35,7 @@ type AgentCommand =
 export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'words' | 'data'> {
   switch (command.type) {
     case 'inviteAgent':
+      if (command.claimed) return { words: `rings ${command.claimed.name}` };
       return {
         words: command.skill ? `looks for an agent for ${command.skill}` : 'looks for an agent',
         data: { ringSeconds: command.ringSeconds },
@@ -55,6 +61,14 @@ export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'wor
       return { words: 'stops all that plays' };
     case 'transfer':
       return { words: 'hands the caller over' };
+    case 'joinQueue':
+      return { words: `joins the queue ${command.spot.queue}`, data: { ...command.spot } };
+    case 'lookUpPlace':
+      return { words: `looks for the place in the queue ${command.spot.queue}` };
+    case 'passOn':
+      return { words: `keeps that ${command.agent} did not take the call` };
+    case 'leaveQueue':
+      return { words: `gives back the place in the queue ${command.spot.queue}` };
     case 'freeSlot':
       return { words: 'frees the slot of the other phone' };
   }

@@ -2,6 +2,9 @@ import type { OperationContext, Participant } from '../commands.ts';
 import type { Escalate, Flow } from '../flow.ts';
 import { isMusic } from '../holding.ts';
 import type { KeyStream } from '../key-stream.ts';
+import type { QueueSpot } from '../queue/spot.ts';
+import type { Waiting } from '../queue/waiting.ts';
+import { isQueueMusic } from '../queue/waiting.ts';
 import { original } from '../settling.ts';
 import { type CallState, stepNamed, type Turn } from '../state.ts';
 
@@ -9,7 +12,7 @@ import { type CallState, stepNamed, type Turn } from '../state.ts';
 export interface Escalation {
   /** The flow's step that led here. */
   step: string;
-  /** What the caller hears first is not over. */
+  /** What the caller hears first, or is told of their place in line, is not over. */
   isPrompting: boolean;
   /** The context that it is played under. */
   words?: OperationContext;
@@ -19,6 +22,10 @@ export interface Escalation {
   offer?: Offer;
   /** Nobody is left to offer the call to: that is told when the prompt is over. */
   isGivenUp?: boolean;
+  /** The caller waits in a queue until an agent takes the call. */
+  queue?: Waiting;
+  /** Where they waited whom an agent has taken. */
+  from?: QueueSpot;
 }
 
 /** A call as it is offered to one agent, and taken. */
@@ -106,7 +113,9 @@ export function offeredAgent({ escalation }: CallState): OfferedAgent | undefine
 
 /** What is open at the caller: the first words, or music. Everything else that is open is the agent's. */
 export function openAtCaller(state: CallState): OperationContext[] {
-  return state.open.filter((one) => isFirstWords(state, one) || isMusic(one));
+  return state.open.filter(
+    (one) => isFirstWords(state, one) || isMusic(one) || isQueueMusic(state, one),
+  );
 }
 
 /** Whether an operation is the first words of the escalation. */

@@ -1,13 +1,21 @@
 import type {
+  AgentAssigned,
   AgentInvited,
   NobodyAvailable,
+  NotQueued,
   ParticipantEvent,
   ParticipantSeen,
+  Queued,
+  QueuePlaced,
   TransferEvent,
 } from '../events.ts';
 
 type AgentEvent =
+  | AgentAssigned
   | AgentInvited
+  | NotQueued
+  | Queued
+  | QueuePlaced
   | NobodyAvailable
   | ParticipantEvent
   | ParticipantSeen
@@ -38,6 +46,14 @@ export function agentEventWords(event: AgentEvent): string {
       return `${event.name} was claimed`;
     case 'NobodyAvailable':
       return 'nobody is available';
+    case 'Queued':
+      return `number ${event.position} in the queue`;
+    case 'NotQueued':
+      return 'the queue did not take the caller';
+    case 'QueuePlaced':
+      return event.place ? `number ${event.place.position} in the queue` : 'no place is known';
+    case 'AgentAssigned':
+      return `${event.name} was claimed for the caller`;
     case 'ParticipantSeen':
       return SEEN[event.is];
   }

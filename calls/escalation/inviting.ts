@@ -1,7 +1,10 @@
 import type { CallingContext } from '../commands.ts';
+import { sendDraft } from '../drafting.ts';
 import type { AgentInvited, NobodyAvailable } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { otherSide, ourSide } from '../parties.ts';
+import { waitingOf } from '../queue/waiting.ts';
+import { waitOn } from '../queue/waiting-on.ts';
 import { note, setCall } from '../recording.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { escalateStep, escalationOf, type Offer, withOffer } from './escalation.ts';
@@ -79,5 +82,9 @@ export function afterNobody(flow: Flow, before: CallState, event: NobodyAvailabl
   if (escalationOf(before).offer?.id !== id) return { state: before, commands: [] };
   const data = { offer: id, why };
   const told = note(before, { at, kind: 'decision', type: 'nobody', words: NOBODY[why], data });
-  return giveUp(flow, { state: withOffer(told, undefined), wanted: [] }, at);
+  const state = withOffer(told, undefined);
+  if (!waitingOf(before)) return giveUp(flow, { state, wanted: [] }, at);
+  return escalationOf(state).isPrompting
+    ? { state, commands: [] }
+    : sendDraft(waitOn(flow, state, at), at);
 }

@@ -5,6 +5,7 @@ import type { Flow } from '../flow.ts';
 import { reportGaps } from '../gaps.ts';
 import { secondsBetween } from '../iso-time.ts';
 import { otherSide } from '../parties.ts';
+import { noteExit } from '../queue/waiting.ts';
 import { note, setCall } from '../recording.ts';
 import { hasGone } from '../roster.ts';
 import type { Outcome } from '../rows.ts';
@@ -24,9 +25,9 @@ export function agentLeaves(flow: Flow, before: CallState, how: 'left' | 'ends',
   const wanted: Draft['wanted'] = [];
   const { participant } = offer.agent;
   if (how === 'ends') wanted.push({ type: 'removeParticipant', participant, isOptional: true });
-  const release = lastRelease(before);
-  if (release) wanted.push({ type: 'releaseAgent', release, isOptional: true });
   const told = talkOver(before, at);
+  const release = lastRelease(told);
+  if (release) wanted.push({ type: 'releaseAgent', release, isOptional: true });
   if (offer.stage === 'transferring') {
     return sendDraft({ state: withOffer(told, { ...offer, hasLeft: true }), wanted }, at);
   }
@@ -72,17 +73,21 @@ export function callerLeft(before: CallState, at: string): Turn {
 export function escalationOver(before: CallState, at: string): CallState {
   const offer = before.escalation?.offer;
   if (offer && isTaken(offer)) return talkOver(before, at);
-  const told = offer ? noteOfferEnd(before, offer, 'caller-gone', at) : before;
+  const ended = offer ? noteOfferEnd(before, offer, 'caller-gone', at) : before;
+  const told = noteExit(ended, 'abandoned', at);
   const { escalation } = told.call;
   return escalation === 'waiting' ? setCall(told, { escalation: 'left' }) : told;
 }
 
 /** How the agent is left that the call has now; nothing when it has none. */
-export function lastRelease({ escalation }: CallState): Release | undefined {
+export function lastRelease({ escalation, call }: CallState): Release | undefined {
   const offer = escalation?.offer;
   if (!offer?.agent || offer.hasLeft) return undefined;
   if (!isTaken(offer)) return releaseOf(offer, 'caller-gone');
-  return { agent: offer.agent.id, offer: offer.id, to: 'wrap-up' };
+  const release = { agent: offer.agent.id, offer: offer.id, to: 'wrap-up' } as const;
+  const { from } = escalation ?? {};
+  const { agentSeconds: seconds } = call;
+  return from && seconds !== undefined ? { ...release, talk: { from, seconds } } : release;
 }
 
 /**

@@ -4,6 +4,8 @@ import type { MediaEvent, RecognizeCompleted } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { isMusic, musicEnded } from '../holding.ts';
 import { withTaken } from '../key-stream.ts';
+import { isQueueMusic } from '../queue/waiting.ts';
+import { afterQueueMusic, isAnnouncement, waitOn } from '../queue/waiting-on.ts';
 import { heard } from '../recognition.ts';
 import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
@@ -24,6 +26,7 @@ export function afterEscalationMedia(
   const wasFirst = isFirstWords(before, operationContext);
   const state = { ...before, open };
   if (isMusic(operationContext)) return { state: musicEnded(state), commands: [] };
+  if (isQueueMusic(before, operationContext)) return afterQueueMusic(flow, state, event);
   if (wasFirst && escalationOf(before).isPrompting) return afterFirstWords(flow, state, event);
   if (!event.type.startsWith('Recognize')) return { state, commands: [] };
   switch (escalationOf(state).offer?.stage) {
@@ -46,7 +49,7 @@ function afterFirstWords(
 ): Turn {
   const { position } = before;
   const { say } = escalateStep(flow, escalationOf(before).step);
-  const isRecorded = flow.recordings[say] !== undefined;
+  const isRecorded = flow.recordings[say] !== undefined && !isAnnouncement(before);
   if (type !== 'PlayFailed' || !isRecorded || !position || position.attempts.failed > 0) {
     return endFirstWords(flow, before, at);
   }
@@ -61,9 +64,9 @@ function afterFirstWords(
 export function endFirstWords(flow: Flow, before: CallState, at: string): Turn {
   const escalation = escalationOf(before);
   const state = { ...before, escalation: { ...escalation, isPrompting: false } };
-  return escalation.isGivenUp
-    ? giveUp(flow, { state, wanted: [] }, at)
-    : sendDraft(callerWaits(flow, state), at);
+  if (escalation.isGivenUp) return giveUp(flow, { state, wanted: [] }, at);
+  const isInLine = escalation.queue !== undefined && !escalation.offer;
+  return sendDraft(isInLine ? waitOn(flow, state, at) : callerWaits(flow, state), at);
 }
 
 /** The agent's number is told by its recognition: its keys steer nothing. */

@@ -4,6 +4,8 @@ import type { ParticipantEvent } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { playMusic } from '../holding.ts';
 import { outcomeOfCreateFailure } from '../outbound.ts';
+import { backInQueue } from '../queue/exits.ts';
+import { waitingOf } from '../queue/waiting.ts';
 import { note } from '../recording.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { escalationOf, type Offer, type OfferEnd, openAtCaller, withOffer } from './escalation.ts';
@@ -72,6 +74,7 @@ export function endOffer(flow: Flow, before: CallState, end: OfferEnd, at: strin
   if (!offer) return { state: before, commands: [] };
   const told = noteOfferEnd(before, offer, end, at);
   const leaving = (state: CallState) => letGo(state, offer, end);
+  if (waitingOf(before)) return backInQueue(flow, told, leaving, at);
   if (!mayOffer(before)) return giveUp(flow, leaving(told), at);
   const draft = drafted(told, leaving, playMusic, (state) => invite(flow, state));
   return sendDraft(draft, at);

@@ -4,6 +4,9 @@ import type { CommandFailed } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { isMusic, musicEnded } from '../holding.ts';
 import { otherSide } from '../parties.ts';
+import { queueTurnLost } from '../queue/lost-turns.ts';
+import { isQueueMusic } from '../queue/waiting.ts';
+import { announcementOf, queueMusicRefused } from '../queue/waiting-on.ts';
 import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
 import { escalationOf, isFirstWords, offeredAgent } from './escalation.ts';
@@ -40,15 +43,21 @@ export function afterEscalationRefusal(flow: Flow, before: CallState, event: Com
  * stands who was to be on hold, or no longer; the rest is the watchdog's.
  */
 function turnLost(flow: Flow, before: CallState, { turn, at }: CommandFailed): Turn {
-  const { offer, isPrompting, words } = escalationOf(before);
-  const areWordsLost = isPrompting && words?.startsWith(`${turn}.`) === true;
-  if (offer?.id === offerId(turn) && !offer.agent) {
+  const { offer, isPrompting, words, queue } = escalationOf(before);
+  const areWordsLost = isPrompting && words !== undefined && isOfTurn(words, turn);
+  if (queue && !offer) return queueTurnLost(flow, before, !areWordsLost, at);
+  const isUninvited = queue && offer?.stage === 'inviting' && offer.invitationId === undefined;
+  if (isUninvited || (offer?.id === offerId(turn) && !offer.agent)) {
     return endOffer(flow, areWordsLost ? withoutWords(flow, before) : before, 'failed', at);
   }
   if (areWordsLost) return endFirstWords(flow, before, at);
   if (offer?.stage === 'whispering') return whisperFailed(flow, before, at);
   if (offer?.stage === 'keying') return notAsked(flow, before, at);
   return sendDraft({ state: { ...before, prelude: [] }, wanted: before.prelude }, at);
+}
+
+function isOfTurn(words: string, turn: number): boolean {
+  return words.startsWith(`${turn}.`) || words === announcementOf(turn);
 }
 
 /** What turns begin with that put the caller on hold, or take them off it. */
@@ -75,6 +84,7 @@ function notPlayed(
   { operationContext = '', at }: CommandFailed,
 ): Turn {
   if (isMusic(operationContext)) return { state: musicEnded(before), commands: [] };
+  if (isQueueMusic(before, operationContext)) return queueMusicRefused(flow, before, at);
   const isFirst = isFirstWords(before, operationContext) && escalationOf(before).isPrompting;
   return isFirst ? endFirstWords(flow, before, at) : { state: before, commands: [] };
 }

@@ -1,5 +1,8 @@
+import { sendDraft } from '../drafting.ts';
 import type { Flow } from '../flow.ts';
 import { otherSide } from '../parties.ts';
+import { waitingOf } from '../queue/waiting.ts';
+import { waitOn } from '../queue/waiting-on.ts';
 import { hasGone } from '../roster.ts';
 import { send } from '../sending.ts';
 import type { CallState, Turn } from '../state.ts';
@@ -42,6 +45,7 @@ export function escalationSilent(flow: Flow, before: CallState, at: string): Tur
         ? handedOver(before, at)
         : notHandedOver(flow, slotFreed(before), 'failed', at);
     case undefined:
+      if (waitingOf(before)) return sendDraft(waitOn(flow, before, at), at);
       return giveUp(flow, { state: before, wanted: [] }, at);
   }
 }

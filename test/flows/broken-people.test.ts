@@ -104,7 +104,7 @@ const BROKEN: [string, string, string][] = [
   [
     HOLD,
     and('next: bye'),
-    '25:5  escalate "person": "next" is not a property of an escalate; known: escalate, skill, hours, music, ringSeconds, acceptSeconds, agentTexts, afterAgent, goodbye, otherwise.',
+    '25:5  escalate "person": "next" is not a property of an escalate; known: escalate, skill, hours, queue, priority, music, ringSeconds, acceptSeconds, agentTexts, afterAgent, goodbye, otherwise.',
   ],
   [
     HOLD,

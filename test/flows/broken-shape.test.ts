@@ -149,7 +149,7 @@ describe('a flow of the wrong shape', () => {
     ]);
     expect(mistakesAfter('line: Test', 'lines: Test')).toEqual([
       '1:1  line is missing; write what the line is called.',
-      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, operator, operatorSequence, hours, steps. Did you mean "line"?',
+      '1:1  "lines" is not a property of a flow; known: line, language, voice, start, operator, operatorSequence, hours, queues, steps. Did you mean "line"?',
     ]);
   });
 

@@ -5,12 +5,13 @@ import { PROPERTIES } from '../../calls/flow-schema.ts';
 
 const hours = await readFile('docs/hours.md', 'utf8');
 const lookups = await readFile('docs/lookups.md', 'utf8');
+const queues = await readFile('docs/queues.md', 'utf8');
 const page = `${await readFile('docs/flows.md', 'utf8')}\n${hours}\n${lookups}`;
 const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
 
 /** What the tables under a heading say of each property. */
-function tableUnder(heading: string): string[] {
-  const [, section = ''] = page.split(heading);
+function tableUnder(heading: string, of = page): string[] {
+  const [, section = ''] = of.split(heading);
   const [table = ''] = section.split(/\n(?=#|Of `)/);
   return [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
@@ -35,6 +36,20 @@ test.each([
   ['hangUp', '## `hangUp`'],
 ] as const)('every property of %s is in the table under %j', (part, heading) => {
   expect(tableUnder(heading)).toEqual(PROPERTIES[part]);
+});
+
+test('every property of a queue is in the table of its page', () => {
+  expect(tableUnder('## Its properties', queues)).toEqual(PROPERTIES.queue);
+});
+
+test('the queue that is shown can stand in the example, and the step beside it', () => {
+  const [, queue = '', step = ''] = /```yaml\n(queues:.*?)\nsteps:\n(.*?)```/s.exec(queues) ?? [];
+  const line = example
+    .replace('1: reading', '1: person, 3: reading')
+    .replace('steps:', `${queue}\nsteps:\n${step}`);
+  const result = parseFlow(line, 'example.yaml', { 'music.wav': { seconds: 8 } });
+  expect(result.ok ? '' : result.report).toBe('');
+  expect(step).not.toBe('');
 });
 
 test('the example is a flow without a mistake', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { listAgents, putAgent } from '../../functions/agents-api.ts';
 import { at, callId, claimOf, type Desk, openDesk, person } from '../adapters/support/agents.ts';
-import { fakeDeps, request } from './support/fakes.ts';
+import { fakeDeps, fakeInstances, request } from './support/fakes.ts';
 
 const ANNA = person('anna', 61, { name: 'Anna Berg', skills: ['billing'] });
 const BEN = person('ben', 62, { name: 'Ben Okafor', extension: 'ww204#' });
@@ -20,7 +20,7 @@ async function put(id: string, body: unknown) {
   const { deps, log } = fakeDeps({ agents: desk.agents });
   const string = typeof body === 'string' ? body : JSON.stringify(body);
   const asked = request({ method: 'PUT', params: { id }, body: { string } });
-  const { status, jsonBody } = await putAgent(deps, asked);
+  const { status, jsonBody } = await putAgent(deps, fakeInstances().instances, asked);
   return { status, body: JSON.parse(JSON.stringify(jsonBody)), log };
 }
 
@@ -140,7 +140,11 @@ test('tables that are away are told, without their inner workings', async () => 
   const body = { string: '{"state": "away"}' };
   const answers = [
     await listAgents(deps),
-    await putAgent(deps, request({ method: 'PUT', params: { id: 'anna' }, body })),
+    await putAgent(
+      deps,
+      fakeInstances().instances,
+      request({ method: 'PUT', params: { id: 'anna' }, body }),
+    ),
   ];
   expect(answers).toMatchObject([{ status: 503 }, { status: 503 }]);
   expect(log.map(({ event }) => event)).toEqual(['tables-unreachable', 'tables-unreachable']);

@@ -10,7 +10,9 @@ import {
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
+  MATCH_QUEUES,
   RAISE_DEADLINE,
+  WRAP_UP_OVER,
 } from '../../orchestrations/names.ts';
 import { ROOT, run } from './support/command.ts';
 
@@ -67,9 +69,11 @@ describe('npm run build', () => {
         CALL,
         CARRY_OUT,
         DEADLINE,
+        MATCH_QUEUES,
         RAISE_DEADLINE,
         LOOKUP,
         ASK_BACK_END,
+        WRAP_UP_OVER,
         'audio',
         'callEvents',
         'drain',
@@ -83,6 +87,7 @@ describe('npm run build', () => {
         'listAgents',
         'listCalls',
         'listFlows',
+        'listQueues',
         'placeCall',
         'publishFlow',
         'purgeHistory',

@@ -105,6 +105,17 @@ function tools(answers: Answers = {}) {
       talks: async (_callId, agent) => void asked.push(`talks ${agent}`),
       release: async (_callId, { agent, to }) => void asked.push(`release ${agent} ${to}`),
     },
+    queues: {
+      join: async (_callId, { spot }) => {
+        asked.push(`join ${spot.queue}`);
+        return { position: 1, waitSeconds: 180 };
+      },
+      place: async () => undefined,
+      passOn: async (_callId, _spot, agent) => void asked.push(`passOn ${agent}`),
+      leave: async (_callId, { queue }) => void asked.push(`leave ${queue}`),
+      match: async () => void asked.push('match'),
+      released: async (_callId, { agent }) => void asked.push(`released ${agent}`),
+    },
     dialRules: { allow: ['+1555'], countryCode: '+1' },
     log: openLog(
       (line) => lines.push(line),

@@ -45,6 +45,7 @@ export interface Given {
   slots?: Partial<Deps['slots']>;
   agents?: Partial<Deps['agents']>;
   line?: Partial<Deps['line']>;
+  queue?: Partial<Deps['queue']>;
   requests?: Partial<Deps['requests']>;
   housekeeping?: Partial<Deps['housekeeping']>;
   config?: Partial<Deps['config']>;
@@ -117,6 +118,7 @@ export function fakeDeps(given: Given = {}) {
     },
     agents: {
       claim: async () => undefined,
+      assign: async () => false,
       talks: async () => {},
       release: async () => {},
       list: async () => [],
@@ -130,6 +132,16 @@ export function fakeDeps(given: Given = {}) {
       change: async () => {},
       look: async () => ({ numbers: [], changes: [] }),
       ...given.line,
+    },
+    queue: {
+      join: async () => 0,
+      before: async () => undefined,
+      passOn: async () => {},
+      leave: async () => false,
+      waiting: async () => [],
+      talked: async () => {},
+      meanTalkSeconds: async () => 180,
+      ...given.queue,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: {

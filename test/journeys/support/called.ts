@@ -43,6 +43,10 @@ export async function rings(line: Line, from: string) {
   return phoneOf(line, from, 'caller');
 }
 
+function isUp(state: Phone['state']): boolean {
+  return state === 'talking' || state === 'on-hold';
+}
+
 function phoneOf(line: Phones, number: string, direction: Phone['direction']) {
   async function all(): Promise<Phone[]> {
     const { phones } = (await line.sim('GET', '/_sim/phones')) as { phones: Phone[] };
@@ -66,13 +70,16 @@ function phoneOf(line: Phones, number: string, direction: Phone['direction']) {
     rings: () => until('ring', ({ state }) => state === 'ringing'),
     hears: (text: string) =>
       until(`hear "${text}"`, ({ heard }) => heard.some(({ content }) => content.includes(text))),
+    /** Until they are asked to press a key, and could. */
+    asked: () =>
+      until('be asked for a key', ({ hearing }) => hearing?.content.includes('Press 1') === true),
     isHungUpOn: () => until('be hung up on', ({ state }) => state === 'ended'),
     async presses(digits: string): Promise<void> {
       const { id } = await until('be answered', ({ state }) => state === 'talking');
       await line.sim('POST', `/_sim/phones/${id}/press`, { digits });
     },
     async hangsUp(): Promise<void> {
-      const { id } = await until('be answered', ({ state }) => state === 'talking');
+      const { id } = await until('be answered', ({ state }) => isUp(state));
       await line.sim('POST', `/_sim/phones/${id}/hangUp`, {});
     },
   };

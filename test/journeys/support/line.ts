@@ -26,6 +26,8 @@ export interface CallRecord {
     agent?: string;
     offers?: number;
     agentSeconds?: number;
+    queueExit?: string;
+    waitSeconds?: number;
   };
   timeline: {
     kind: string;

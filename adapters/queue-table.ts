@@ -1,0 +1,98 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import * as z from 'zod';
+import type { Joining } from '../calls/ports.ts';
+import type { QueueSpot } from '../calls/queue/spot.ts';
+import { inserted } from './outbound-inserts.ts';
+import {
+  linePartition,
+  type QueueRow,
+  queueEntity,
+  queueRowOf,
+  STATISTICS,
+  spotKey,
+} from './queue-rows.ts';
+import { meanTalkSeconds, talked } from './queue-statistics.ts';
+import { removeRow } from './row-removal.ts';
+import { answered } from './table-answers.ts';
+import { rowsOf } from './table-rows.ts';
+
+/** Milliseconds that one request may take: a caller waits behind it. */
+const REQUEST_TIME = 2_000;
+
+/** The table `Queue` (decision 0010): a row for each caller in line. All throw when the table is away. */
+export interface QueueTable {
+  /** Puts a caller in line; who is there already stays. How many are before them, or that there were `most` already. */
+  join(callId: string, joining: Joining): Promise<number | 'full'>;
+  /** How many are before a caller; nothing when they are not in line. */
+  before(callId: string, spot: QueueSpot): Promise<number | undefined>;
+  /** Keeps that an agent did not take the caller. `at`: ISO 8601 UTC. */
+  passOn(callId: string, spot: QueueSpot, agent: string, at: string): Promise<void>;
+  /** Takes a caller out of line: whether they were in it. */
+  leave(callId: string, spot: QueueSpot): Promise<boolean>;
+  /** Everybody in all lines. */
+  waiting(): Promise<QueueRow[]>;
+  /** Counts a talk with a caller of this line. */
+  talked(spot: QueueSpot, seconds: number): Promise<void>;
+  /** How long talks with callers of this line take, about, in seconds. */
+  meanTalkSeconds(spot: QueueSpot): Promise<number>;
+}
+
+const rowKey = z.object({ rowKey: z.string() }).transform((row) => row.rowKey);
+
+/** The queues behind a table client; nothing is sent yet. */
+export function queueTable(table: TableClient): QueueTable {
+  const keys = (filter: string) =>
+    orMissing<string[]>(
+      rowsOf(table, filter, (row) => rowKey.parse(row)),
+      [],
+    );
+  async function before(callId: string, spot: QueueSpot): Promise<number | undefined> {
+    const key = spotKey(spot, callId);
+    const filter = odata`PartitionKey eq ${linePartition(spot)} and RowKey le ${key}`;
+    const upToOwn = await keys(filter);
+    return upToOwn.at(-1) === key ? upToOwn.length - 1 : undefined;
+  }
+  return {
+    async join(callId, joining) {
+      const { spot, most } = joining;
+      const line = await keys(odata`PartitionKey eq ${linePartition(spot)}`);
+      const isIn = line.includes(spotKey(spot, callId));
+      if (!isIn && line.length >= most) return 'full';
+      if (!isIn) await inserted(table, queueEntity(callId, joining), REQUEST_TIME);
+      return line.filter((key) => key < spotKey(spot, callId)).length;
+    },
+    before,
+    async passOn(callId, spot, agent, at) {
+      const [partition, key] = [linePartition(spot), spotKey(spot, callId)];
+      const entity = await orMissing<unknown>(table.getEntity(partition, key, soon()), undefined);
+      if (!entity) return;
+      const { passed, etag } = queueRowOf(entity);
+      const row = { partitionKey: partition, rowKey: key };
+      const merged = { ...row, passed: JSON.stringify({ ...passed, [agent]: at }) };
+      // only the caller's own call writes it: one that is gone meanwhile, or was carried out twice at once, is fine
+      await table.updateEntity(merged, 'Merge', { etag, ...soon() }).catch((error) => {
+        if (!answered(error, 404) && !answered(error, 412)) throw error;
+      });
+    },
+    leave: (callId, spot) =>
+      removeRow(table, { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId) }),
+    waiting: () =>
+      orMissing<QueueRow[]>(rowsOf(table, odata`PartitionKey ne ${STATISTICS}`, queueRowOf), []),
+    talked: (spot, seconds) => talked(table, linePartition(spot), seconds),
+    meanTalkSeconds: (spot) => meanTalkSeconds(table, linePartition(spot)),
+  };
+}
+
+function soon(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(REQUEST_TIME) };
+}
+
+/** What is in a table, or a row, that is not there. */
+async function orMissing<T>(request: Promise<T>, missing: T): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    if (answered(error, 404)) return missing;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { DurableClient } from 'durable-functions';
+import type { Queues } from '../calls/ports.ts';
+import { hasSkill } from '../calls/queue/matching.ts';
+import type { QueueSpot } from '../calls/queue/spot.ts';
+import { WRAP_UP_OVER } from '../orchestrations/names.ts';
+import type { WrapUp } from '../orchestrations/wrap-up-over.ts';
+import type { CallInstances } from './call-instances.ts';
+import type { Deps } from './deps.ts';
+import { matchQueues } from './queue-matching.ts';
+
+/** The lines of callers, behind the tables and Durable's client. */
+export function callQueues(deps: Deps, instances: CallInstances, client: DurableClient): Queues {
+  const { agents, queue, config, flow, log, now } = deps;
+  const onDuty = async ({ skill }: QueueSpot) =>
+    (await agents.list()).filter((one) => one.state !== 'away' && hasSkill(one, skill)).length;
+  /** How long it takes until so many before, and then this one, have been served. */
+  const placeOf = async (spot: QueueSpot, before: number, people: number) => {
+    const talk = await queue.meanTalkSeconds(spot);
+    const position = before + 1;
+    return { position, waitSeconds: Math.round((position * talk) / Math.max(1, people)) };
+  };
+  return {
+    async join(callId, joining) {
+      const { spot } = joining;
+      const people = await onDuty(spot);
+      if (people === 0) return 'nobody-on-duty';
+      const before = await queue.join(callId, joining);
+      return before === 'full' ? before : placeOf(spot, before, people);
+    },
+    async place(callId, spot) {
+      const [before, people] = await Promise.all([queue.before(callId, spot), onDuty(spot)]);
+      return before === undefined ? undefined : placeOf(spot, before, people);
+    },
+    passOn: (callId, spot, agent) =>
+      queue.passOn(callId, spot, agent, new Date(now()).toISOString()),
+    async leave(callId, spot) {
+      try {
+        await queue.leave(callId, spot);
+      } catch {
+        log('warn', 'tables-unreachable', { callId, reason: 'a caller is still in line' });
+      }
+    },
+    match: () => matchQueues(deps, instances),
+    async released(callId, { agent, offer, to, talk }) {
+      if (talk) await queue.talked(talk.from, talk.seconds).catch(() => {}); // one talk of many
+      if (flow.queues === undefined) return;
+      if (to === 'wrap-up' && config.wrapUpSeconds > 0) {
+        const due = now() + config.wrapUpSeconds * 1_000;
+        await later(client, `${callId}-w-${agent}-${offer.replace(/\W/g, '-')}`, { due });
+      } else await matchQueues(deps, instances);
+    },
+  };
+}
+
+/** Where it cannot be had that somebody looks when the wrap-up is over, the watchdog does soon after. */
+async function later(client: DurableClient, instanceId: string, input: WrapUp): Promise<void> {
+  await client.startNew(WRAP_UP_OVER, { instanceId, input }).catch(() => {});
+}

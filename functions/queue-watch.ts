@@ -1,0 +1,44 @@
+import type { QueueRow } from '../adapters/queue-rows.ts';
+import type { CallInstances } from './call-instances.ts';
+import type { Deps } from './deps.ts';
+import { isQueueOffer, matchQueues, raiseAssigned } from './queue-matching.ts';
+
+/** Milliseconds after which a call that was given an agent should have done something about it. */
+const TAKEN_UP = 5_000;
+/** Milliseconds after which nobody waits any more: the longest wait of any queue is an hour. */
+const LONGEST = 3_660_000;
+
+/**
+ * Mends what was left by workers that died: agents who were claimed for a caller whom nobody told, callers in line whose call is over,
+ * and matches that nobody made.
+ */
+export async function watchQueues(deps: Deps, instances: CallInstances): Promise<void> {
+  const { agents, queue, log, now } = deps;
+  try {
+    const callers = await queue.waiting();
+    const held = (await agents.list()).filter(
+      ({ state, offer, stateSince }) =>
+        state === 'offered' && isQueueOffer(offer) && now() - Date.parse(stateSince) > TAKEN_UP,
+    );
+    for (const agent of held) {
+      const caller = callers.find(({ callId }) => callId === agent.callId);
+      await raiseAssigned(deps, instances, agent, caller, `:${now()}`);
+    }
+    await removeOld(deps, instances, callers);
+  } catch {
+    log('error', 'tables-unreachable', { reason: 'queues cannot be looked after' });
+    return;
+  }
+  await matchQueues(deps, instances);
+}
+
+async function removeOld(
+  { queue, now }: Deps,
+  instances: CallInstances,
+  callers: QueueRow[],
+): Promise<void> {
+  const old = callers.filter(({ spot }) => now() - Date.parse(spot.arrival) > LONGEST);
+  for (const { callId, spot } of old) {
+    if ((await instances.look(callId)).is !== 'running') await queue.leave(callId, spot);
+  }
+}

@@ -1,0 +1,87 @@
+import type { TableClient } from '@azure/data-tables';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type QueueTable, queueTable } from '../../adapters/queue-table.ts';
+import { emptyTables, tableClients } from '../../adapters/table-clients.ts';
+import type { QueueSpot } from '../../calls/queue/spot.ts';
+import { tablesConnectionString } from '../support/tables.ts';
+import { at, callId } from './support/agents.ts';
+
+let table: TableClient;
+let queue: QueueTable;
+
+beforeEach(async () => {
+  const connectionString = tablesConnectionString();
+  await emptyTables(connectionString);
+  table = tableClients({ connectionString }).Queue;
+  queue = queueTable(table);
+});
+
+const spot = (second: number, more: Partial<QueueSpot> = {}): QueueSpot => {
+  return { queue: 'support', priority: 500, arrival: at(second), ...more };
+};
+
+const joins = (number: number, where: QueueSpot, most = 10) =>
+  queue.join(callId(number), { spot: where, caller: `+1444${number}`, most });
+
+describe('a line', () => {
+  test('has callers by priority, then by arrival', async () => {
+    expect(await joins(1, spot(1))).toBe(0);
+    expect(await joins(2, spot(2))).toBe(1);
+    expect(await joins(3, spot(3, { priority: 99 }))).toBe(0);
+    expect(await queue.before(callId(2), spot(2))).toBe(2);
+    expect((await queue.waiting()).map((row) => row.callId)).toEqual([3, 1, 2].map(callId));
+  });
+
+  test('is one for each queue and skill', async () => {
+    await joins(1, spot(1));
+    expect(await joins(2, spot(2, { skill: 'bills' }))).toBe(0);
+    expect(await joins(3, spot(3, { queue: 'sales' }))).toBe(0);
+    expect(await queue.before(callId(1), spot(1, { queue: 'sales' }))).toBeUndefined();
+    expect(await queue.waiting()).toHaveLength(3);
+  });
+
+  test('takes the same caller once, though it is full', async () => {
+    expect(await joins(1, spot(1), 1)).toBe(0);
+    expect(await joins(1, spot(1), 1)).toBe(0);
+    expect(await joins(2, spot(2), 1)).toBe('full');
+    expect(await queue.waiting()).toHaveLength(1);
+  });
+
+  test('is left once', async () => {
+    await joins(1, spot(1));
+    await joins(2, spot(2));
+    expect(await queue.leave(callId(1), spot(1))).toBe(true);
+    expect(await queue.leave(callId(1), spot(1))).toBe(false);
+    expect(await queue.before(callId(1), spot(1))).toBeUndefined();
+    expect(await queue.before(callId(2), spot(2))).toBe(0);
+  });
+
+  test('keeps who did not take a caller, for that caller', async () => {
+    await joins(1, spot(1));
+    await queue.passOn(callId(1), spot(1), 'anna', at(5));
+    await queue.passOn(callId(1), spot(1), 'ben', at(6));
+    expect(await queue.waiting()).toMatchObject([{ passed: { anna: at(5), ben: at(6) } }]);
+    await queue.passOn(callId(2), spot(2), 'anna', at(5));
+    expect(await queue.waiting()).toHaveLength(1);
+  });
+
+  test('of a table that is not there is empty, and is made by the first who joins', async () => {
+    await table.deleteTable();
+    expect(await queue.waiting()).toEqual([]);
+    expect(await queue.before(callId(1), spot(1))).toBeUndefined();
+    expect(await queue.meanTalkSeconds(spot(1))).toBe(180);
+    expect(await joins(1, spot(1))).toBe(0);
+    expect(await queue.waiting()).toHaveLength(1);
+  });
+});
+
+describe('how long talks of a line take', () => {
+  test('is three minutes until one is over, then their mean, and nobody in line', async () => {
+    expect(await queue.meanTalkSeconds(spot(1))).toBe(180);
+    await queue.talked(spot(1), 60);
+    await queue.talked(spot(2), 120);
+    expect(await queue.meanTalkSeconds(spot(3))).toBe(90);
+    expect(await queue.meanTalkSeconds(spot(3, { skill: 'bills' }))).toBe(180);
+    expect(await queue.waiting()).toEqual([]);
+  });
+});
