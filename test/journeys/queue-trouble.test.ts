@@ -22,6 +22,9 @@ import {
   takes,
 } from './support/queue-line.ts';
 
+/** So long may a journey of many calls take, of real time. */
+const MANY_CALLS_MS = 60_000;
+
 /** A talk, three callers in line, and one after the other is served; the last one by hanging up. */
 async function waitsAndIsServed(line: Line): Promise<void> {
   await picksUp(line, ANN);
@@ -75,6 +78,7 @@ describe('callers in line', () => {
             name === CARRY_OUT && attempt % 2 === 1 ? when : undefined,
         },
       },
+      MANY_CALLS_MS,
     );
   }
 
@@ -83,6 +87,7 @@ describe('callers in line', () => {
       `are served in their order though every third turn is carried out twice, from turn ${first + 1} on`,
       waitsAndIsServed,
       { ...QUEUE_LINE, switches: { activityRunsTwice: everyThird(first) } },
+      MANY_CALLS_MS,
     );
   }
 
@@ -109,6 +114,7 @@ describe('callers in line', () => {
       expect(await takes(line, ANN)).toBe('71');
     },
     QUEUE_LINE,
+    MANY_CALLS_MS,
   );
 
   journey(

@@ -167,20 +167,22 @@ function mainFlow(): Promise<Flow> {
   return flow;
 }
 
-/** One journey: a test with a line of its own and its first caller. */
+/** One journey: a test with a line of its own and its first caller. `timeoutMs`: of real time, for one with many calls. */
 export function journey(
   title: string,
   story: (line: Line & { first: ScriptedCaller }) => Promise<void>,
   options: LineOptions = {},
+  timeoutMs?: number,
 ): void {
-  test(title, async () => {
+  const told = async () => {
     const line = await startLine(options);
     try {
       await story({ ...line, first: line.caller() });
     } finally {
       await line.stop();
     }
-  });
+  };
+  test(title, told, timeoutMs);
 }
 
 /** Takes the caller to the question that reads the account number back. */
