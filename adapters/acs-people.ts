@@ -3,7 +3,7 @@ import type {
   CallParticipant,
   CustomCallingContext,
 } from '@azure/communication-call-automation';
-import type { CallingContext } from '../calls/commands.ts';
+import type { CallingContext } from '../calls/commands-agents.ts';
 import type { RosterEntry } from '../calls/events.ts';
 import type { CallLookup, PartInCall, Telephony } from '../calls/ports.ts';
 import { connectionOf, identifierOf, phoneOf } from './acs-participant.ts';

@@ -1,4 +1,4 @@
-import type { Release } from '../calls/commands.ts';
+import type { Release } from '../calls/commands-agents.ts';
 import type { AgentProperties } from './agents-schema.ts';
 
 export const AGENT_STATES = ['available', 'offered', 'talking', 'wrap-up', 'away'] as const;

@@ -1,6 +1,5 @@
 import type {
   Answer,
-  CallingContext,
   CancelInvitation,
   CreateCall,
   HangUpCommand,
@@ -9,7 +8,6 @@ import type {
   Participant,
   Play,
   Recognize,
-  Release,
   RemoveParticipant,
   SendTones,
   Sent,
@@ -18,6 +16,7 @@ import type {
   Transfer,
   Unhold,
 } from './commands.ts';
+import type { CallingContext, Release } from './commands-agents.ts';
 import type { RosterEntry } from './events.ts';
 import type { LogEvent } from './log-events.ts';
 import type { StartLookup } from './lookup/command.ts';

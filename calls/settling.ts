@@ -1,4 +1,5 @@
-import type { Command, Release } from './commands.ts';
+import type { Command } from './commands.ts';
+import type { Release } from './commands-agents.ts';
 import type {
   AgentInvited,
   Answered,

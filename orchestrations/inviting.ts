@@ -1,4 +1,4 @@
-import type { InviteAgent } from '../calls/commands.ts';
+import type { InviteAgent } from '../calls/commands-agents.ts';
 import { mayDial } from '../calls/dialling.ts';
 import type { NobodyAvailable } from '../calls/events.ts';
 import type { AgentClaim, ClaimedAgent, Origin, Tools } from '../calls/ports.ts';

@@ -1,16 +1,14 @@
 import type {
-  AgentTalks,
   CancelInvitation,
   CancelMedia,
   FreeSlot,
   Hold,
-  InviteAgent,
   LookUpParticipant,
-  ReleaseAgent,
   RemoveParticipant,
   Transfer,
   Unhold,
 } from '../commands.ts';
+import type { AgentTalks, InviteAgent, ReleaseAgent } from '../commands-agents.ts';
 import type { JoinQueue, LeaveQueue, LookUpPlace, PassOn } from '../queue/commands.ts';
 import type { TimelineRow } from '../rows.ts';
 

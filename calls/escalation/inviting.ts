@@ -1,4 +1,4 @@
-import type { CallingContext } from '../commands.ts';
+import type { CallingContext } from '../commands-agents.ts';
 import { sendDraft } from '../drafting.ts';
 import type { AgentInvited, NobodyAvailable } from '../events.ts';
 import type { Flow } from '../flow.ts';

@@ -1,4 +1,4 @@
-import type { Release } from '../commands.ts';
+import type { Release } from '../commands-agents.ts';
 import { sendDraft } from '../drafting.ts';
 import { hangUpForEveryone } from '../ending.ts';
 import type { Flow } from '../flow.ts';

@@ -1,4 +1,4 @@
-import type { Release } from '../commands.ts';
+import type { Release } from '../commands-agents.ts';
 import { drafted, sendDraft } from '../drafting.ts';
 import type { ParticipantEvent } from '../events.ts';
 import type { Flow } from '../flow.ts';

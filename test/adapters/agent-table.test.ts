@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agentTable } from '../../adapters/agent-table.ts';
 import { tableClients } from '../../adapters/table-clients.ts';
-import type { Release } from '../../calls/commands.ts';
+import type { Release } from '../../calls/commands-agents.ts';
 import { tablesConnectionString } from '../support/tables.ts';
 import { at, callId, claimOf, type Desk, openDesk, person } from './support/agents.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, InviteAgent } from '../../calls/commands.ts';
+import type { Command } from '../../calls/commands.ts';
+import type { InviteAgent } from '../../calls/commands-agents.ts';
 import type { Agents, CallStore, Queues, Tools } from '../../calls/ports.ts';
 import type { QueueSpot } from '../../calls/queue/spot.ts';
 import type { CarryOut } from '../../calls/settling.ts';
