@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { AGENTS_FILE, loadAgents } from '../../adapters/agents-file.ts';
-import { loadFlow } from '../../adapters/flow-file.ts';
+import { audioBeside } from '../../adapters/flow-audio.ts';
+import { loadFlow, parseFlow } from '../../adapters/flow-file.ts';
 import { emptyTables } from '../../adapters/table-clients.ts';
 import { virtualClock } from '../../emulator/virtual-clock.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { startTablesServer } from '../../local/tables-server.ts';
 import type { Phones } from '../journeys/support/called.ts';
-import { RECORDED_CALLS } from './recorded-calls.ts';
+import { RECORDED_CALLS, RECORDED_IN_LINE } from './recorded-calls.ts';
 import { replayed } from './replay.ts';
 
 /** `npm run record-histories` writes the calls of `recorded-calls.ts` to test/histories/<version>-<name>.json. */
@@ -16,14 +17,27 @@ if (!loaded.ok) throw new Error(loaded.report);
 const staff = await loadAgents(AGENTS_FILE, true);
 if (!staff.ok) throw new Error(staff.report);
 const tables = await startTablesServer({ port: 0 });
+const mainText = await readFile('flows/main.yaml', 'utf8');
+const inLine = parseFlow(
+  mainText
+    .replace(/^steps:/m, 'queues: { support: {} }\nsteps:')
+    .replace(/^ {4}escalate:/m, '    queue: support\n    escalate:'),
+  'main.yaml',
+  await audioBeside('flows/main.yaml'),
+);
+if (!inLine.ok) throw new Error(inLine.report);
+const wanted = [
+  ...Object.entries(RECORDED_CALLS).map(([name, talk]) => ({ name, talk, flow: loaded.flow })),
+  ...Object.entries(RECORDED_IN_LINE).map(([name, talk]) => ({ name, talk, flow: inLine.flow })),
+];
 
-for (const [name, talk] of Object.entries(RECORDED_CALLS)) {
+for (const { name, talk, flow } of wanted) {
   const clock = virtualClock();
   const [connectionString = ''] = tables.connectionStrings;
   await emptyTables(connectionString);
   const stack = await startStack({
     clock,
-    flow: loaded.flow,
+    flow,
     agents: staff.agents,
     tables: connectionString,
     log: () => {},

@@ -6,6 +6,7 @@ import { called, type Phones, sets } from '../journeys/support/called.ts';
 const ANNA = '+15550161';
 const BEN = '+15550162';
 const CHLOE = '+15550163';
+const DEV = '+15550164';
 
 /** A call worth keeping from each release. */
 export type RecordedCall = (caller: ScriptedCaller, stack: Stack, phones: Phones) => Promise<void>;
@@ -87,6 +88,25 @@ export const RECORDED_CALLS: Record<string, RecordedCall> = {
     await sets(phones, BEN, { on: 'ring' });
     await sets(phones, CHLOE, { on: 'voicemail' });
     await asksWithinAnEntry(caller);
+    await caller.isHungUpOn();
+  },
+};
+
+/** The same on a line where callers wait for a person in a queue. */
+export const RECORDED_IN_LINE: Record<string, RecordedCall> = {
+  async 'waited-in-line'(caller, _stack, phones) {
+    for (const number of [ANNA, BEN, CHLOE, DEV]) await sets(phones, number, { on: 'busy' });
+    await asksWithinAnEntry(caller);
+    await caller.hears('You are number 1');
+    await phones.passes(60_000);
+    await sets(phones, ANNA, { on: 'answer' });
+    const anna = called(phones, ANNA);
+    await anna.hears('Press 1');
+    await anna.presses('1');
+    await phones.passes(5_000);
+    await anna.hangsUp();
+    await caller.hears('How well were you helped');
+    caller.presses('5');
     await caller.isHungUpOn();
   },
 };
