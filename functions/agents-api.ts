@@ -38,13 +38,14 @@ async function set(
   id: string,
   { state, reason }: WantedState,
 ): Promise<HttpResponseInit> {
-  const { agents, flow, log } = deps;
+  const { agents, flows, log } = deps;
   const done = await agents.set(id, state, reason);
   if (done.is === 'unknown') return notFound('No agent has this id.');
   const { agent } = done;
   if (done.is === 'in-call')
     return inCall(`${agent.name} is in a call. Try again when it is over.`, agent.state);
   log('info', 'agent-set', { agent: id, state });
-  if (state === 'available' && flow.queues !== undefined) await matchQueues(deps, instances);
+  if (state === 'available' && (await flows.current()).queues !== undefined)
+    await matchQueues(deps, instances);
   return ok(agentView(agent));
 }

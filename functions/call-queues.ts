@@ -10,7 +10,7 @@ import { matchQueues } from './queue-matching.ts';
 
 /** The lines of callers, behind the tables and Durable's client. */
 export function callQueues(deps: Deps, instances: CallInstances, client: DurableClient): Queues {
-  const { agents, queue, config, flow, log, now } = deps;
+  const { agents, queue, config, flows, log, now } = deps;
   const onDuty = async ({ skill }: QueueSpot) =>
     (await agents.list()).filter((one) => one.state !== 'away' && hasSkill(one, skill)).length;
   /** How long it takes until so many before, and then this one, have been served. */
@@ -43,7 +43,8 @@ export function callQueues(deps: Deps, instances: CallInstances, client: Durable
     match: () => matchQueues(deps, instances),
     async released(callId, { agent, offer, to, talk }) {
       if (talk) await queue.talked(talk.from, talk.seconds).catch(() => {}); // one talk of many
-      if (flow.queues === undefined) return;
+      // callers of an earlier flow are the watchdog's
+      if ((await flows.current()).queues === undefined) return;
       if (to === 'wrap-up' && config.wrapUpSeconds > 0) {
         const due = now() + config.wrapUpSeconds * 1_000;
         await later(client, `${callId}-w-${agent}-${offer.replace(/\W/g, '-')}`, { due });

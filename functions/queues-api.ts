@@ -11,11 +11,15 @@ interface Line {
   skill?: string;
 }
 
-/** `GET /api/queues`: every line that the flow has, and those in which callers of an earlier flow wait; never a number. */
+/** `GET /api/queues`: every line that the current flow has, and those in which callers of an earlier flow wait; never a number. */
 export async function listQueues(deps: Deps): Promise<HttpResponseInit> {
-  const { queue, agents, flow, now } = deps;
+  const { queue, agents, flows, now } = deps;
   return overTables(deps, async () => {
-    const [callers, people] = await Promise.all([queue.waiting(), agents.list()]);
+    const [flow, callers, people] = await Promise.all([
+      flows.current(),
+      queue.waiting(),
+      agents.list(),
+    ]);
     const onDuty = people.filter(({ state }) => state !== 'away');
     const queues = linesOf(flow, callers).map((line) => {
       const inLine = callers.filter(({ spot }) => isIn(line, spot));

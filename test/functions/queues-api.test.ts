@@ -28,7 +28,10 @@ async function list(rows: QueueRow[], away = false) {
     return rows;
   };
   const { deps, log } = fakeDeps({ queue: { waiting }, agents: { list: async () => AGENTS } });
-  const { status, jsonBody } = await listQueues({ ...deps, flow: queueFlow() });
+  const { status, jsonBody } = await listQueues({
+    ...deps,
+    flows: { current: async () => queueFlow(), lookAgain() {} },
+  });
   return { status, body: JSON.parse(JSON.stringify(jsonBody)), log };
 }
 

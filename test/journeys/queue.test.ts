@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { areAway, isAvailableAgain, standing } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
 import { journey } from './support/line.ts';
+import { publishes } from './support/publishing.ts';
 import {
   ANN,
   BOB,
@@ -10,6 +11,8 @@ import {
   nothingIsLeft,
   picksUp,
   QUEUE_LINE,
+  QUEUE_STAFF,
+  queueText,
   recordOf,
   takes,
 } from './support/queue-line.ts';
@@ -36,6 +39,28 @@ describe('a caller who comes to a queue', () => {
       expect(offers).toMatchObject([{ agent: 'ann', result: 'accepted' }]);
     },
     QUEUE_LINE,
+  );
+
+  journey(
+    'that was published since the line started is offered to an agent as soon as one becomes available',
+    async (line) => {
+      expect((await publishes(line, queueText())).status).toBe(201);
+      await picksUp(line, ANN);
+      await areAway(line, 'bob');
+      await joins(line, 70);
+      expect(await takes(line, ANN)).toBe('70');
+      const caller = await joins(line, 71);
+      await caller.hears('You are number 1');
+      await called(line, ANN).hangsUp();
+      await line.passes(100);
+      const freeAt = line.clock.now();
+      await isAvailableAgain(line, 'ann');
+      await called(line, ANN).rings();
+      expect(line.clock.now() - freeAt).toBeLessThan(1_000); // not when the watchdog looks
+      await caller.hangsUp();
+      await nothingIsLeft(line);
+    },
+    { agents: QUEUE_STAFF },
   );
 
   journey(

@@ -14,7 +14,14 @@ const SOUNDS = await audioBeside('flows/main.yaml');
 
 /** A line on which callers wait: by 1 for anybody, by 2 before them, by 3 for somebody who knows about bills. `queue`: of it. */
 export function queueFlow(queue = ''): Flow {
-  const text = `
+  const parsed = parseFlow(queueText(queue), 'queue.yaml', SOUNDS);
+  if (!parsed.ok) throw new Error(parsed.report);
+  return parsed.flow;
+}
+
+/** The same as its author writes it. */
+export function queueText(queue = ''): string {
+  return `
 line: Queue line
 language: en-GB
 voice: en-GB-SoniaNeural
@@ -32,9 +39,6 @@ steps:
   bills: { escalate: Please hold., queue: support, skill: billing, otherwise: sorry }
   sorry: { hangUp: Sorry about that. }
 `;
-  const parsed = parseFlow(text, 'queue.yaml', SOUNDS);
-  if (!parsed.ok) throw new Error(parsed.report);
-  return parsed.flow;
 }
 
 /** The agents of these journeys: ann knows about bills. */
