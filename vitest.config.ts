@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/tables-server.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000, // several times what the slowest take on a busy machine
+    hookTimeout: 60_000,
     maxWorkers: 2,
     isolate: false, // to load the line for each file anew takes longer than most files
     projects: [

@@ -36,7 +36,7 @@ function heardOnce(caller: ScriptedCaller): string[] {
 
 describe('deployments in the middle of calls', () => {
   test('end no call, change none, and are heard by whoever rings after them', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const seed = Date.now() % 2 ** 31;
     console.log(`deployments, seed ${seed}`);

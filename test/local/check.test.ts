@@ -37,5 +37,5 @@ describe('npm test', () => {
     }
     expect(lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
     expect(code).toBe(1);
-  }, 60_000);
+  }, 120_000);
 });
