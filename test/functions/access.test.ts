@@ -79,3 +79,8 @@ test('the app registration has the roles that are asked for, for users and for p
   for (const { allowedMemberTypes } of roles)
     expect(allowedMemberTypes).toEqual(['User', 'Application']);
 });
+
+test.each(['README.md', 'docs/deploy.md'])('%s says how many functions there are', (page) => {
+  const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
+  expect(/(\d+) functions/.exec(text)?.[1]).toBe(String(access.size));
+});
