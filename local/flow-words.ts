@@ -2,12 +2,12 @@ import { styleText } from 'node:util';
 import { FILE } from '../adapters/flow-entities.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { CurrentVersion, FlowList } from './line-flows.ts';
+import { many } from './many.ts';
 import { textTable } from './text-table.ts';
 
 /** How large a flow is, and its version. */
 export function counted({ steps, version }: Flow): string {
   const kinds = Object.values(steps).map((step) => step.kind);
-  const many = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const of = (kind: string) => kinds.filter((other) => other === kind).length;
   return `${many(kinds.length, 'step')}, ${many(of('menu'), 'menu')}, ${many(of('gather'), 'gather')}; version ${version}`;
 }

@@ -4,6 +4,7 @@ import { confirmed } from './confirmation.ts';
 import { FORGET_HELP, type ForgetOptions, forgetOptions } from './forget-options.ts';
 import type { Reply } from './json-request.ts';
 import { type Forgotten, type LineApi, lineApi } from './line-api.ts';
+import { many } from './many.ts';
 import { printableJson } from './printable-json.ts';
 import { tellRefusal } from './tell-refusal.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
@@ -70,7 +71,13 @@ function sum(before: Forgotten, next: Forgotten): Forgotten {
 function told(number: string, removed: Omit<Forgotten, 'more'>): string {
   const { calls, answers, keys, timeline, histories, left } = removed;
   const of = maskNumber(number);
-  const rows = `${calls} calls, ${answers} answers, ${keys} keys, ${timeline} timeline rows, ${histories} Durable histories`;
+  const rows = [
+    many(calls, 'call'),
+    many(answers, 'answer'),
+    many(keys, 'key'),
+    many(timeline, 'timeline row'),
+    many(histories, 'Durable history', 'Durable histories'),
+  ].join(', ');
   const what =
     calls === 0 ? `Nothing was kept of ${of} that could be removed.` : `Removed of ${of}: ${rows}.`;
   return left === 0

@@ -14,6 +14,13 @@ const forget = (port: number, ...args: string[]) =>
   run('local/forget.ts', [NUMBER, '--yes', '--port', String(port), ...args]);
 
 describe('npm run forget', () => {
+  test('counts one thing as one', async () => {
+    const one = { calls: 1, answers: 1, keys: 1, timeline: 1, histories: 1, left: 0, more: false };
+    await using api = await fakeServer(() => [200, one]);
+    const { out } = await forget(api.port);
+    expect(out).toContain(': 1 call, 1 answer, 1 key, 1 timeline row, 1 Durable history.');
+  });
+
   test('has the line forget a number, which is in no address, and tells what was removed', async () => {
     await using api = await fakeServer(() => [200, removed]);
     expect(await forget(api.port)).toEqual({
