@@ -63,7 +63,9 @@ const callColumns = z.object({
   agentSince: z.string().optional(),
   agentSeconds: z.number().optional(),
   queuedAt: z.string().optional(),
-  queueExit: z.enum(['accepted', 'abandoned', 'timeout', 'full', 'nobody-on-duty']).optional(),
+  queueExit: z
+    .enum(['accepted', 'abandoned', 'timeout', 'full', 'nobody-on-duty', 'callback'])
+    .optional(),
   waitSeconds: z.number().optional(),
 }) satisfies z.ZodType<CallRow>;
 

@@ -9,6 +9,8 @@ export const STATISTICS = 'stats';
 
 /** A row of somebody in line, as the table has it. */
 export interface QueueRow extends CallerInLine {
+  /** Nobody waits on the phone: the caller is to be called back. */
+  isCallback: boolean;
   etag: string;
 }
 
@@ -26,6 +28,7 @@ const queueRow = z
     priority: z.number(),
     arrival: z.string(),
     passed: passed.default({}),
+    isCallback: z.boolean().default(false),
     etag: z.string(),
   })
   .transform(({ queue, skill, priority, arrival, ...columns }): QueueRow => {
@@ -43,7 +46,10 @@ export function spotKey({ priority, arrival }: QueueSpot, callId: string): strin
 }
 
 /** The row of a caller who joins. */
-export function queueEntity(callId: string, { spot, caller }: Joining): Entity {
+export function queueEntity(
+  callId: string,
+  { spot, caller }: Pick<Joining, 'spot' | 'caller'>,
+): Entity {
   return {
     partitionKey: linePartition(spot),
     rowKey: spotKey(spot, callId),

@@ -23,6 +23,8 @@ const REQUEST_TIME = 2_000;
 export interface QueueTable {
   /** Puts a caller in line; who is there already stays. How many are before them, or that there were `most` already. */
   join(callId: string, joining: Joining): Promise<number | 'full'>;
+  /** Puts somebody in line who is to be called back; who is there already stays. */
+  enter(callId: string, joining: Pick<Joining, 'spot' | 'caller'>): Promise<void>;
   /** How many are before a caller; nothing when they are not in line. */
   before(callId: string, spot: QueueSpot): Promise<number | undefined>;
   /** Keeps that an agent did not take the caller. `at`: ISO 8601 UTC. */
@@ -60,6 +62,10 @@ export function queueTable(table: TableClient): QueueTable {
       if (!isIn && line.length >= most) return 'full';
       if (!isIn) await inserted(table, queueEntity(callId, joining), REQUEST_TIME);
       return line.filter((key) => key < spotKey(spot, callId)).length;
+    },
+    async enter(callId, { spot, caller }) {
+      const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
+      await inserted(table, row, REQUEST_TIME);
     },
     before,
     async passOn(callId, spot, agent, at) {

@@ -2,7 +2,7 @@ import { TableClient, type TableServiceClientOptions } from '@azure/data-tables'
 import type { Access } from './config.ts';
 import { ownIdentity } from './identity.ts';
 
-/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), of agents (docs/agents.md), of callers who wait for one (docs/queues.md), of what new calls meet (docs/operations.md), and of published flows (docs/publishing.md). */
+/** The tables of a call (design, section 5), of the days of calls, of the calls that we place (docs/outbound.md), of agents (docs/agents.md), of callers who wait for one and of those who are called back (docs/queues.md), of what new calls meet (docs/operations.md), and of published flows (docs/publishing.md). */
 export const TABLES = [
   'Calls',
   'CallsByCaller',
@@ -16,6 +16,7 @@ export const TABLES = [
   'Line',
   'Flows',
   'Queue',
+  'Callbacks',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

@@ -1,3 +1,4 @@
+import type { CallbackCommand } from './callback/commands.ts';
 import type { AgentTalks, CallingContext, InviteAgent, ReleaseAgent } from './commands-agents.ts';
 import type { StartLookup } from './lookup/command.ts';
 import type { QueueCommand } from './queue/commands.ts';
@@ -26,7 +27,8 @@ export type Command =
   | Transfer
   | FreeSlot
   | StartLookup
-  | QueueCommand;
+  | QueueCommand
+  | CallbackCommand;
 
 export type CommandType = Command['type'];
 

@@ -1,3 +1,4 @@
+import type { CallbackRefusal } from './callback/request.ts';
 import type { CommandType, Participant } from './commands.ts';
 import type { LookupAnswer } from './lookup/answer.ts';
 import type { QueuePlace, QueueSpot } from './queue/spot.ts';
@@ -29,6 +30,8 @@ export type CallEvent =
   | Queued
   | NotQueued
   | QueuePlaced
+  | CallbackTaken
+  | CallbackRefused
   | AgentAssigned;
 
 /** What every event carries. */
@@ -219,6 +222,19 @@ export interface QueuePlaced extends Envelope {
   type: 'QueuePlaced';
   /** Absent: nobody knows, as the tables are away. */
   place?: QueuePlace;
+}
+
+/** The caller will be called back. Comes from the activity that took it down. */
+export interface CallbackTaken extends Envelope {
+  type: 'CallbackTaken';
+  /** Whether another callback to this number was waiting already: that one stands, and no second one is made. */
+  wasWaiting: boolean;
+}
+
+/** The caller will not be called back. Comes from the same activity. */
+export interface CallbackRefused extends Envelope {
+  type: 'CallbackRefused';
+  why: CallbackRefusal;
 }
 
 /** Matching claimed an agent for a caller in a queue. Comes from whatever changed a caller or an agent, and again from the watchdog. */

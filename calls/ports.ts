@@ -1,3 +1,4 @@
+import type { CallbackRequest } from './callback/request.ts';
 import type {
   Answer,
   CancelInvitation,
@@ -120,6 +121,17 @@ export interface Queues {
   released(callId: string, release: Release): Promise<void>;
 }
 
+/** Callers who are to be called back, as a call deals with them (decision 0014). */
+export interface Callbacks {
+  /**
+   * Has a number called back from the caller's place in line; asked again it is the same callback. `waiting`: another one to
+   * this number waits already. Throws when the tables are away.
+   */
+  take(callId: string, request: CallbackRequest): Promise<'taken' | 'waiting'>;
+  /** Undoes what this call asked for, while nobody has been offered it. Never throws. */
+  withdraw(callId: string, to: string): Promise<void>;
+}
+
 /** The agents, as a call deals with them. Every change is made under the condition that nobody else made one. */
 export interface Agents {
   /**
@@ -229,6 +241,7 @@ export interface Tools {
   slots: Slots;
   agents: Agents;
   queues: Queues;
+  callbacks: Callbacks;
   dialRules: DialRules;
   log: Log;
   /** Milliseconds since 1970, UTC. */

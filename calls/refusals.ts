@@ -35,6 +35,7 @@ const WITHOUT_SEQUEL: readonly CommandType[] = [
   'lookUpPlace',
   'passOn',
   'leaveQueue',
+  'withdrawCallback',
 ];
 
 /** What a command that ACS did not take leads to. */

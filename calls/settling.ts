@@ -3,6 +3,8 @@ import type { Release } from './commands-agents.ts';
 import type {
   AgentInvited,
   Answered,
+  CallbackRefused,
+  CallbackTaken,
   CommandFailed,
   NobodyAvailable,
   NotQueued,
@@ -56,7 +58,9 @@ export type ActivityAnswer =
   | ParticipantSeen
   | Queued
   | NotQueued
-  | QueuePlaced;
+  | QueuePlaced
+  | CallbackTaken
+  | CallbackRefused;
 
 /** An answer before the orchestration gives it its id and its time. */
 export type Unplaced = ActivityAnswer extends infer A

@@ -59,6 +59,8 @@ const UNTOLD: readonly CallEvent['type'][] = [
   'Queued',
   'NotQueued',
   'QueuePlaced',
+  'CallbackTaken',
+  'CallbackRefused',
   'AgentAssigned',
 ];
 
@@ -72,6 +74,8 @@ const OURS: readonly CallEvent['type'][] = [
   'Queued',
   'NotQueued',
   'QueuePlaced',
+  'CallbackTaken',
+  'CallbackRefused',
 ];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
@@ -162,6 +166,9 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
       return afterNotQueued(flow, state, event);
     case 'QueuePlaced':
       return afterQueuePlace(flow, state, event);
+    case 'CallbackTaken':
+    case 'CallbackRefused':
+      return stay(state);
     case 'AgentAssigned':
       return afterAssigned(flow, state, event);
     case 'PlayStarted':

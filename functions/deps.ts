@@ -6,6 +6,7 @@ import type { AgentProperties } from '../adapters/agents-schema.ts';
 import { type ApiTokenCheck, openApiTokenCheck } from '../adapters/api-token.ts';
 import { callHousekeeping, type Housekeeping } from '../adapters/call-housekeeping.ts';
 import { callStore } from '../adapters/call-tables.ts';
+import { type CallbackTable, callbackTable } from '../adapters/callback-table.ts';
 import { type Config, parseConfig } from '../adapters/config.ts';
 import { type FlowTable, flowTable } from '../adapters/flow-table.ts';
 import { type LineTable, lineTable } from '../adapters/line-table.ts';
@@ -43,6 +44,7 @@ export interface Deps {
   agents: AgentTable;
   line: LineTable;
   queue: QueueTable;
+  callbackTable: CallbackTable;
   dialRules: DialRules;
   requests: RequestTable;
   /** Never throws: what a back end does not answer is a value. */
@@ -126,6 +128,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     agents,
     line: lineTable(tables.Line, now),
     queue: queueTable(tables.Queue),
+    callbackTable: callbackTable(tables.Callbacks),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),
     askBackEnd: lookupRequests(config.lookups, env),

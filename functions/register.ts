@@ -15,6 +15,7 @@ import {
 } from '../orchestrations/names.ts';
 import { wrapUpOver } from '../orchestrations/wrap-up-over.ts';
 import { watchAgents } from './agents-watch.ts';
+import { callCallbacks } from './call-callbacks.ts';
 import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
 import { callQueues } from './call-queues.ts';
@@ -66,7 +67,8 @@ export function register(deps: Deps): void {
       const deadlines = callDeadlines(client, deps.now);
       const lookups = callLookups(client, deps.now);
       const queues = callQueues(deps, callInstances(client), client);
-      return carryOut({ ...deps, deadlines, lookups, queues }, input);
+      const callbacks = callCallbacks(deps, queues);
+      return carryOut({ ...deps, deadlines, lookups, queues, callbacks }, input);
     },
   });
   df.app.orchestration(

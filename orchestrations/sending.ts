@@ -2,6 +2,7 @@ import type { ArmDeadline, Command, Sent } from '../calls/commands.ts';
 import type { StartLookup } from '../calls/lookup/command.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import type { Unplaced } from '../calls/settling.ts';
+import { takeCallback, withdrawCallback } from './calling-back.ts';
 import { inviteAgent } from './inviting.ts';
 import { joinQueue, lookUpPlace, passOn } from './queueing.ts';
 import { transfer } from './transferring.ts';
@@ -62,6 +63,10 @@ export async function send(tools: Tools, command: Command, origin: Origin): Prom
       return lookUpPlace(tools, command, origin);
     case 'passOn':
       return passOn(tools, command, origin);
+    case 'takeCallback':
+      return takeCallback(tools, command, origin);
+    case 'withdrawCallback':
+      return withdrawCallback(tools, command, origin);
     case 'leaveQueue':
       await tools.queues.leave(origin.callId, command.spot);
       return { ok: true };

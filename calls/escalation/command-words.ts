@@ -1,3 +1,4 @@
+import type { CallbackCommand } from '../callback/commands.ts';
 import type {
   CancelInvitation,
   CancelMedia,
@@ -9,21 +10,19 @@ import type {
   Unhold,
 } from '../commands.ts';
 import type { AgentTalks, InviteAgent, ReleaseAgent } from '../commands-agents.ts';
-import type { JoinQueue, LeaveQueue, LookUpPlace, PassOn } from '../queue/commands.ts';
+import type { QueueCommand } from '../queue/commands.ts';
 import type { TimelineRow } from '../rows.ts';
 
 type AgentCommand =
   | AgentTalks
+  | CallbackCommand
   | CancelInvitation
   | CancelMedia
   | FreeSlot
   | Hold
   | InviteAgent
-  | JoinQueue
-  | LeaveQueue
-  | LookUpPlace
-  | PassOn
   | LookUpParticipant
+  | QueueCommand
   | ReleaseAgent
   | RemoveParticipant
   | Transfer
@@ -67,6 +66,10 @@ export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'wor
       return { words: `keeps that ${command.agent} did not take the call` };
     case 'leaveQueue':
       return { words: `gives back the place in the queue ${command.spot.queue}` };
+    case 'takeCallback':
+      return { words: 'takes down that the caller is to be called back' };
+    case 'withdrawCallback':
+      return { words: 'withdraws the callback' };
     case 'freeSlot':
       return { words: 'frees the slot of the other phone' };
   }

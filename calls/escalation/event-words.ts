@@ -1,6 +1,8 @@
 import type {
   AgentAssigned,
   AgentInvited,
+  CallbackRefused,
+  CallbackTaken,
   NobodyAvailable,
   NotQueued,
   ParticipantEvent,
@@ -13,6 +15,8 @@ import type {
 type AgentEvent =
   | AgentAssigned
   | AgentInvited
+  | CallbackRefused
+  | CallbackTaken
   | NotQueued
   | Queued
   | QueuePlaced
@@ -52,6 +56,10 @@ export function agentEventWords(event: AgentEvent): string {
       return 'the queue did not take the caller';
     case 'QueuePlaced':
       return event.place ? `number ${event.place.position} in the queue` : 'no place is known';
+    case 'CallbackTaken':
+      return event.wasWaiting ? 'a callback waits already' : 'a callback waits';
+    case 'CallbackRefused':
+      return 'no callback can be made';
     case 'AgentAssigned':
       return `${event.name} was claimed for the caller`;
     case 'ParticipantSeen':

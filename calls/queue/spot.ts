@@ -19,7 +19,13 @@ export interface QueuePlace {
 }
 
 /** How a caller left a queue. */
-export type QueueExit = 'accepted' | 'abandoned' | 'timeout' | 'full' | 'nobody-on-duty';
+export type QueueExit =
+  | 'accepted'
+  | 'abandoned'
+  | 'timeout'
+  | 'full'
+  | 'nobody-on-duty'
+  | 'callback';
 
 /** Whether two are the same place in line of one call. */
 export function isSameSpot(one: QueueSpot | undefined, other: QueueSpot | undefined): boolean {

@@ -8,7 +8,14 @@ import { fakeDeps, NOW } from './support/fakes.ts';
 const row = (queue: string, ago: number, skill?: string): QueueRow => {
   const arrival = new Date(Date.parse(NOW) - ago * 1_000).toISOString();
   const spot = { queue, ...(skill ? { skill } : {}), priority: 500, arrival };
-  return { callId: `call-${ago}`, caller: '+15550100', passed: {}, etag: '', spot };
+  return {
+    callId: `call-${ago}`,
+    caller: '+15550100',
+    passed: {},
+    isCallback: false,
+    etag: '',
+    spot,
+  };
 };
 
 const agent = (id: string, state: Agent['state'], skills: string[]): Agent => {

@@ -116,6 +116,13 @@ function tools(answers: Answers = {}) {
       match: async () => void asked.push('match'),
       released: async (_callId, { agent }) => void asked.push(`released ${agent}`),
     },
+    callbacks: {
+      take: async (_callId, { to }) => {
+        asked.push(`call back ${to}`);
+        return 'taken';
+      },
+      withdraw: async (_callId, to) => void asked.push(`withdraw ${to}`),
+    },
     dialRules: { allow: ['+1555'], countryCode: '+1' },
     log: openLog(
       (line) => lines.push(line),

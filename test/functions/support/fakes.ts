@@ -46,6 +46,7 @@ export interface Given {
   agents?: Partial<Deps['agents']>;
   line?: Partial<Deps['line']>;
   queue?: Partial<Deps['queue']>;
+  callbackTable?: Partial<Deps['callbackTable']>;
   requests?: Partial<Deps['requests']>;
   housekeeping?: Partial<Deps['housekeeping']>;
   config?: Partial<Deps['config']>;
@@ -135,6 +136,7 @@ export function fakeDeps(given: Given = {}) {
     },
     queue: {
       join: async () => 0,
+      enter: async () => {},
       before: async () => undefined,
       passOn: async () => {},
       leave: async () => false,
@@ -142,6 +144,19 @@ export function fakeDeps(given: Given = {}) {
       talked: async () => {},
       meanTalkSeconds: async () => 180,
       ...given.queue,
+    },
+    callbackTable: {
+      add: async (callId, request) => {
+        const { to: number } = request;
+        return { number, callId, request, tries: 0, state: 'in-line', etag: '' };
+      },
+      find: async () => undefined,
+      waiting: async () => [],
+      change: async () => true,
+      finish: async () => {},
+      remove: async () => true,
+      forget: async () => 0,
+      ...given.callbackTable,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
     requests: {
