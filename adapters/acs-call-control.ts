@@ -38,7 +38,9 @@ export function callControl(
         isRepeatable: true,
         async send() {
           const { callConnectionProperties } = await client.createCall(
-            { targetParticipant: phoneOf(to), sourceCallIdNumber: phoneOf(from) },
+            to.startsWith('8:')
+              ? { targetParticipant: { communicationUserId: to } }
+              : { targetParticipant: phoneOf(to), sourceCallIdNumber: phoneOf(from) },
             callbackUrl(config, origin.callId),
             { operationContext, ...intelligence(config) },
           );

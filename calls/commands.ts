@@ -63,9 +63,8 @@ export type Participant = string;
 export interface CreateCall {
   type: 'createCall';
   operationContext: OperationContext;
-  /** E.164. */
-  to: string;
-  /** Our number that the called person sees, E.164. */
+  to: Participant;
+  /** Our number that the called person sees, E.164; users of ACS do not. */
   from: string;
 }
 

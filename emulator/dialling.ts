@@ -1,7 +1,7 @@
 import { connectCall } from './calls.ts';
 import { failCall } from './ending.ts';
 import type { Call } from './entities.ts';
-import { phone } from './identifiers.ts';
+import { display, type Identifier } from './identifiers.ts';
 import { guid, serverCallId } from './ids.ts';
 import { addCall } from './new-call.ts';
 import { addPhone } from './phones.ts';
@@ -11,10 +11,10 @@ import type { World } from './world.ts';
 
 /** What an app says when it calls somebody. */
 export interface DialTerms {
-  /** E.164. */
-  to: string;
-  /** The number that the called person sees, E.164. */
-  from: string;
+  /** A phone, or an ACS user. */
+  to: Identifier;
+  /** The number that the called person sees, E.164; absent: the app itself, which only users can be called by. */
+  from?: string | undefined;
   displayName?: string | undefined;
   callbackUri: string;
   operationContext?: string | undefined;
@@ -22,12 +22,16 @@ export interface DialTerms {
   apiVersion: string;
 }
 
-/** An app calls a phone, which rings at once; the call is connected when somebody picks up. */
+/** An app calls somebody, whose phone rings at once; the call is connected when somebody picks up. */
 export function dial(world: World, terms: DialTerms): Call {
   world.store.ringCount += 1;
   const random = randomOfCall(world.seed, world.store.ringCount);
-  const called = addPhone(world, { number: terms.to, other: terms.from, direction: 'called' });
   const source = { kind: 'communicationUser', id: terms.source } as const;
+  const called = addPhone(world, {
+    number: display(terms.to),
+    other: terms.from ?? display(source),
+    direction: 'called',
+  });
   const call = addCall(world, {
     serverCallId: serverCallId(random),
     correlationId: guid(random),
@@ -35,11 +39,11 @@ export function dial(world: World, terms: DialTerms): Call {
     callbackUri: terms.callbackUri,
     ...(terms.operationContext === undefined ? {} : { operationContext: terms.operationContext }),
     source,
-    sourceCallerIdNumber: terms.from,
+    ...(terms.from === undefined ? {} : { sourceCallerIdNumber: terms.from }),
     ...(terms.displayName === undefined ? {} : { sourceDisplayName: terms.displayName }),
-    targets: [phone(terms.to)],
+    targets: [terms.to],
     participants: [
-      { identifier: phone(terms.to), isMuted: false, isOnHold: false, phoneId: called.id },
+      { identifier: terms.to, isMuted: false, isOnHold: false, phoneId: called.id },
       { identifier: source, isMuted: false, isOnHold: false },
     ],
     random,

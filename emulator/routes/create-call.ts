@@ -12,19 +12,20 @@ export const createCall: Handler = (world, request) => {
   const { targets, sourceCallerIdNumber, mediaStreamingOptions, transcriptionOptions } = body;
   const [target] = targets;
   if (targets.length > 1) throw notBuiltYet('The operation createCall for a group', 'targets');
-  if (target?.kind !== 'phoneNumber') {
-    throw notBuiltYet('The operation createCall for anything but a phone number', 'targets[0]');
+  if (target === undefined || target.kind === 'unknown') {
+    throw notBuiltYet('Calling anybody but a phone number or an ACS user', 'targets[0]');
   }
-  checkNumber('targets[0].phoneNumber.value', target.value);
-  if (!sourceCallerIdNumber) {
-    throw invalid('sourceCallerIdNumber', 'a call to a phone number needs it.');
+  if (target.kind === 'phoneNumber') {
+    checkNumber('targets[0].phoneNumber.value', target.value);
+    if (!sourceCallerIdNumber)
+      throw invalid('sourceCallerIdNumber', 'a call to a phone number needs it.');
   }
-  checkNumber('sourceCallerIdNumber.value', sourceCallerIdNumber.value);
+  if (sourceCallerIdNumber) checkNumber('sourceCallerIdNumber.value', sourceCallerIdNumber.value);
   if (mediaStreamingOptions) throw notBuiltYet('Media streaming', 'mediaStreamingOptions');
   if (transcriptionOptions) throw notBuiltYet('Transcription', 'transcriptionOptions');
   const call = dial(world, {
-    to: target.value,
-    from: sourceCallerIdNumber.value,
+    to: target,
+    from: sourceCallerIdNumber?.value,
     displayName: body.sourceDisplayName,
     callbackUri: body.callbackUri,
     operationContext: body.operationContext,

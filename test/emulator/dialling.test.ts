@@ -83,6 +83,25 @@ describe('an app calls a number', () => {
       expect(result(line.events().at(-1))).toMatchObject({ code: 200, subCode: 540000 });
     }));
 
+  test('and an ACS user the same way, without a number of ours', () =>
+    onTheLine(async (line) => {
+      const user = '8:acs:agent-7';
+      await line.control('PUT', `numbers/${encodeURIComponent(user)}`, {
+        on: 'answer',
+        afterMs: 500,
+      });
+      const { callConnection } = await line.client.createCall(
+        { targetParticipant: { communicationUserId: user } },
+        `${line.receiver.url}/callbacks`,
+      );
+      await line.passes(1);
+      expect(line.told().sort()).toEqual(['CallConnected', 'ParticipantsUpdated']);
+      const [phone] = line.served.emulator.phones.list();
+      expect(phone).toMatchObject({ number: user, state: 'talking' });
+      const { values } = await callConnection.listParticipants();
+      expect(values?.[0]?.identifier).toMatchObject({ communicationUserId: user });
+    }));
+
   test.each([
     ['busy', { on: 'busy', afterMs: 500 }, 0.6, 486, 8540, 486],
     ['pressed away', { on: 'decline', afterMs: 500 }, 0.6, 603, 8538, 603],
