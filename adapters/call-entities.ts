@@ -62,6 +62,7 @@ const callColumns = z.object({
   agent: z.string().optional(),
   agentSince: z.string().optional(),
   agentSeconds: z.number().optional(),
+  callback: z.string().optional(),
   queuedAt: z.string().optional(),
   queueExit: z
     .enum(['accepted', 'abandoned', 'timeout', 'full', 'nobody-on-duty', 'callback'])

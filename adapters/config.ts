@@ -48,6 +48,9 @@ export interface Config {
   outboundRingSeconds: number;
   /** Seconds that an agent has for themselves after a call; 0: none. */
   wrapUpSeconds: number;
+  /** How often somebody who is to be called back is dialled, and minutes between two tries. */
+  callbackTries: number;
+  callbackMinutes: number;
   /** NCRONTAB with six fields: second, minute, hour, day, month, weekday. */
   watchdogSchedule: string;
   /** Likewise: when what is too old is removed. */
@@ -103,6 +106,8 @@ export function parseConfig(env: Environment): ParsedConfig {
       outboundLegsPerNumber: set.OUTBOUND_LEGS_PER_NUMBER,
       outboundRingSeconds: set.OUTBOUND_RING_SECONDS,
       wrapUpSeconds: set.WRAP_UP_SECONDS,
+      callbackTries: set.CALLBACK_TRIES,
+      callbackMinutes: set.CALLBACK_MINUTES,
       watchdogSchedule: set.WATCHDOG_SCHEDULE,
       purgeSchedule: set.PURGE_SCHEDULE,
       historyDays: set.HISTORY_DAYS,
@@ -123,6 +128,8 @@ function withDefaults(env: Environment): Environment {
     OUTBOUND_LEGS_PER_NUMBER: '2',
     OUTBOUND_RING_SECONDS: '45',
     WRAP_UP_SECONDS: '30',
+    CALLBACK_TRIES: '3',
+    CALLBACK_MINUTES: '10',
     WATCHDOG_SCHEDULE: '*/10 * * * * *',
     PURGE_SCHEDULE: '0 0 3 * * *',
     HISTORY_DAYS: '7',

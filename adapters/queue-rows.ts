@@ -29,6 +29,7 @@ const queueRow = z
     arrival: z.string(),
     passed: passed.default({}),
     isCallback: z.boolean().default(false),
+    by: z.string().optional(),
     etag: z.string(),
   })
   .transform(({ queue, skill, priority, arrival, ...columns }): QueueRow => {

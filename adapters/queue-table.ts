@@ -2,6 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { Joining } from '../calls/ports.ts';
 import type { QueueSpot } from '../calls/queue/spot.ts';
+import type { Entity } from './call-entities.ts';
 import { inserted } from './outbound-inserts.ts';
 import {
   linePartition,
@@ -25,6 +26,8 @@ export interface QueueTable {
   join(callId: string, joining: Joining): Promise<number | 'full'>;
   /** Puts somebody in line who is to be called back; who is there already stays. */
   enter(callId: string, joining: Pick<Joining, 'spot' | 'caller'>): Promise<void>;
+  /** Keeps which call calls somebody back, unless their row has changed since it was read: whether it had not. */
+  offer(row: QueueRow, by: string): Promise<boolean>;
   /** How many are before a caller; nothing when they are not in line. */
   before(callId: string, spot: QueueSpot): Promise<number | undefined>;
   /** Keeps that an agent did not take the caller. `at`: ISO 8601 UTC. */
@@ -67,6 +70,10 @@ export function queueTable(table: TableClient): QueueTable {
       const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
       await inserted(table, row, REQUEST_TIME);
     },
+    async offer({ callId, spot, etag }, by) {
+      const row = { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId), by };
+      return merged(table, row, etag);
+    },
     before,
     async passOn(callId, spot, agent, at) {
       const [partition, key] = [linePartition(spot), spotKey(spot, callId)];
@@ -74,11 +81,8 @@ export function queueTable(table: TableClient): QueueTable {
       if (!entity) return;
       const { passed, etag } = queueRowOf(entity);
       const row = { partitionKey: partition, rowKey: key };
-      const merged = { ...row, passed: JSON.stringify({ ...passed, [agent]: at }) };
       // only the caller's own call writes it: one that is gone meanwhile, or was carried out twice at once, is fine
-      await table.updateEntity(merged, 'Merge', { etag, ...soon() }).catch((error) => {
-        if (!answered(error, 404) && !answered(error, 412)) throw error;
-      });
+      await merged(table, { ...row, passed: JSON.stringify({ ...passed, [agent]: at }) }, etag);
     },
     leave: (callId, spot) =>
       removeRow(table, { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId) }),
@@ -87,6 +91,17 @@ export function queueTable(table: TableClient): QueueTable {
     talked: (spot, seconds) => talked(table, linePartition(spot), seconds),
     meanTalkSeconds: (spot) => meanTalkSeconds(table, linePartition(spot)),
   };
+}
+
+/** Writes some columns of a row as it was read: whether it was still so. */
+async function merged(table: TableClient, row: Entity, etag: string): Promise<boolean> {
+  try {
+    await table.updateEntity(row, 'Merge', { etag, ...soon() });
+    return true;
+  } catch (error) {
+    if (answered(error, 404) || answered(error, 412)) return false;
+    throw error;
+  }
 }
 
 function soon(): { abortSignal: AbortSignal } {

@@ -60,6 +60,8 @@ export const settings = z.object({
   OUTBOUND_LEGS_PER_NUMBER: whole(1, 1_000),
   OUTBOUND_RING_SECONDS: whole(5, 115), // ACS itself gives up after 115 s (section 14)
   WRAP_UP_SECONDS: whole(0, 3_600),
+  CALLBACK_TRIES: whole(1, 10),
+  CALLBACK_MINUTES: whole(1, 1_440),
   WATCHDOG_SCHEDULE: schedule,
   PURGE_SCHEDULE: schedule,
   HISTORY_DAYS: whole(1, 30), // the cheap kind of scheduler keeps none for longer (Durable reference, section 6.2)
@@ -94,6 +96,8 @@ export const toSet: Record<SettingName, string> = {
   OUTBOUND_LEGS_PER_NUMBER: 'how many legs one of our numbers may place at once, 1 to 1000: 2',
   OUTBOUND_RING_SECONDS: 'how many seconds a phone that we call may ring, 5 to 115: 45',
   WRAP_UP_SECONDS: 'how many seconds an agent has after a call before the next, 0 to 3600: 30',
+  CALLBACK_TRIES: 'how often somebody who is to be called back is dialled, 1 to 10: 3',
+  CALLBACK_MINUTES: 'how many minutes are between two such tries, 1 to 1440: 10',
   WATCHDOG_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays: */10 * * * * *',
   PURGE_SCHEDULE: 'six NCRONTAB fields, seconds to weekdays, in UTC: 0 0 3 * * *',
   HISTORY_DAYS: 'how many days Durable keeps the history of a call, 1 to 30: 7',

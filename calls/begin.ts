@@ -1,3 +1,4 @@
+import { beginCallback, type CallbackStart } from './callback/start.ts';
 import { type NewCall, newRow, newState } from './new-call.ts';
 import { beginOutbound, type OutboundStart } from './outbound.ts';
 import { note, setCall } from './recording.ts';
@@ -5,7 +6,7 @@ import { send } from './sending.ts';
 import type { Turn } from './state.ts';
 
 /** What an orchestration of one call starts with. */
-export type CallStart = InboundStart | OutboundStart;
+export type CallStart = InboundStart | OutboundStart | CallbackStart;
 
 /** A call that rings for us. `from` may be `anonymous`. */
 export interface InboundStart extends NewCall {
@@ -15,8 +16,9 @@ export interface InboundStart extends NewCall {
   incomingCallContext: string;
 }
 
-/** The first turn of a call: answer it, or dial. */
+/** The first turn of a call: answer it, or dial; to call somebody back, ring the agent. */
 export function begin(start: CallStart): Turn {
+  if (start.kind === 'callback') return beginCallback(start);
   return start.kind === 'outbound' ? beginOutbound(start) : beginInbound(start);
 }
 

@@ -1,3 +1,4 @@
+import { outcomeWithoutCaller } from './callback/agent-leg.ts';
 import { sendDraft } from './drafting.ts';
 import { escalationOver, outcomeWithAgent } from './escalation/leaving.ts';
 import type { Flow } from './flow.ts';
@@ -25,7 +26,7 @@ export function hangUpForEveryone(
 
 /** The call is over: its rows are complete, nothing is sent any more. */
 export function end(before: CallState, because: Outcome, at: string): Turn {
-  const over = escalationOver(reportGaps(before, at), at);
+  const over = escalationOver(reportGaps(before, at), because, at);
   const outcome = outcomeWithAgent(over, because);
   const state: CallState = { ...over, phase: 'ended', open: [] };
   const told = note(state, { at, kind: 'decision', type: 'outcome', words: `ended: ${outcome}` });
@@ -51,6 +52,8 @@ export function outcomeWhenOver(
   subCode: number | undefined,
 ): Outcome {
   if (state.phase === 'hanging-up') return state.ending ?? 'completed';
+  const unreached = outcomeWithoutCaller(state);
+  if (unreached) return unreached;
   if (subCode === HANDED_OVER) return 'transferred';
   const { position, gaveUp } = state;
   if (gaveUp === 'failed' && !HUNG_UP.includes(subCode)) return 'failed';

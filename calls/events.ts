@@ -32,6 +32,7 @@ export type CallEvent =
   | QueuePlaced
   | CallbackTaken
   | CallbackRefused
+  | CallerDialled
   | AgentAssigned;
 
 /** What every event carries. */
@@ -235,6 +236,15 @@ export interface CallbackTaken extends Envelope {
 export interface CallbackRefused extends Envelope {
   type: 'CallbackRefused';
   why: CallbackRefusal;
+}
+
+/** The phone of a caller who is called back rings, or why it does not. Comes from the activity that dialled. */
+export interface CallerDialled extends Envelope {
+  type: 'CallerDialled';
+  /** `gone`: the callback is over, or another call makes it. */
+  is: 'dialled' | 'gone' | 'not-allowed' | 'no-slot' | 'outage';
+  /** Absent when ACS refused the invitation: then `CommandFailed` follows. */
+  invitationId?: string;
 }
 
 /** Matching claimed an agent for a caller in a queue. Comes from whatever changed a caller or an agent, and again from the watchdog. */

@@ -17,6 +17,10 @@ const PRIORITY = 500;
 const AGENT_TEXTS: AgentTexts = {
   whisper:
     'A call from a number ending in {caller}. They keyed in {keyed}. Press 1 to take it, 2 to decline.',
+  callback:
+    'A callback to a number ending in {caller}. They keyed in {keyed}. Press 1 to call them now, 2 to decline.',
+  calling: 'We are calling them now.',
+  notReached: 'They do not answer. Thank you.',
   again: 'Press 1 to take the call, or 2 to decline it.',
   transferTo: 'Key in the number to hand the caller over to, then hash.',
   busy: 'That number is busy. You are back with the caller.',

@@ -9,6 +9,11 @@ const agentTextsShape = {
   whisper: text(
     "What an agent hears before they accept with 1 or decline with 2. {caller} is the end of the caller's number, {keyed} what was keyed in; a sentence with {keyed} is left out when nothing was.",
   ).optional(),
+  callback: text(
+    'What an agent hears who is to call somebody back, before they accept with 1 or decline with 2. {caller} and {keyed} as in whisper.',
+  ).optional(),
+  calling: text('What they hear when they have accepted, while the phone rings.').optional(),
+  notReached: text('What they hear when nobody answers there.').optional(),
   again: text('What an agent hears after another key.').optional(),
   transferTo: text(
     'Asks an agent for the number to hand the caller over to, ended by hash.',

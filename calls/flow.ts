@@ -185,6 +185,10 @@ export interface AgentTexts {
    * is left out when nothing was. 1 accepts, 2 declines.
    */
   whisper: string;
+  /** The same before they call somebody back, and what they hear when they have accepted, and when nobody answers there. */
+  callback: string;
+  calling: string;
+  notReached: string;
   /** After another key. */
   again: string;
   /** Asks for the number to hand the caller over to, ended by `#`. */

@@ -16,6 +16,7 @@ export const LOG_EVENTS = [
   'lookup',
   'ended',
   'closed',
+  'called-back',
   'silent-call',
   // what was left by a worker that died
   'agent-freed',
@@ -49,6 +50,7 @@ export const LOG_EVENTS = [
   'lookup-not-started',
   'event-not-raised',
   'call-not-placed',
+  'callback-not-made',
   'not-purged',
 ] as const;
 

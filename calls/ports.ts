@@ -1,3 +1,4 @@
+import type { LastCallBack } from './callback/call-back.ts';
 import type { CallbackRequest } from './callback/request.ts';
 import type {
   Answer,
@@ -130,6 +131,15 @@ export interface Callbacks {
   take(callId: string, request: CallbackRequest): Promise<'taken' | 'waiting'>;
   /** Undoes what this call asked for, while nobody has been offered it. Never throws. */
   withdraw(callId: string, to: string): Promise<void>;
+  /**
+   * Makes a callback this call's, counts a try and takes it out of line, before the number is dialled: whether it is this call's. Throws
+   * when the tables are away.
+   */
+  dial(callId: string, callback: Pick<LastCallBack, 'callId' | 'to'>): Promise<boolean>;
+  /** Keeps that this call reached the caller. Never throws. */
+  reached(callId: string, to: string): Promise<void>;
+  /** The call is over that was to make the callback: it waits for the next try, is over, or is offered to another agent. Never throws. */
+  over(callId: string, callBack: LastCallBack): Promise<void>;
 }
 
 /** The agents, as a call deals with them. Every change is made under the condition that nobody else made one. */

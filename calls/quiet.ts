@@ -57,6 +57,7 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
         : undefined;
     }
     case 'inviteAgent':
+    case 'dialCaller':
       return command.ringSeconds;
     default:
       return undefined;

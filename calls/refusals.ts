@@ -36,6 +36,7 @@ const WITHOUT_SEQUEL: readonly CommandType[] = [
   'passOn',
   'leaveQueue',
   'withdrawCallback',
+  'callbackReached',
 ];
 
 /** What a command that ACS did not take leads to. */
@@ -46,6 +47,7 @@ export function afterRefusal(flow: Flow, before: CallState, event: CommandFailed
   switch (command) {
     case 'answer':
     case 'createCall':
+    case 'callAgent':
       return afterUnanswered(before, event);
     case 'startContinuousDtmfRecognition':
       return notStarted(before, event);

@@ -1,3 +1,4 @@
+import { isOfCaller } from './callback/caller-leg.ts';
 import { isInvitationOf } from './escalation/participants.ts';
 import type { CallEvent } from './events.ts';
 import { waitingFor } from './lookup/stages.ts';
@@ -24,6 +25,7 @@ const OF_ESCALATIONS: readonly CallEvent['type'][] = [
   'Queued',
   'NotQueued',
   'QueuePlaced',
+  'CallerDialled',
 ];
 
 /** What a call that is not up yet comes to: later they are late. */
@@ -46,6 +48,7 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
   if (BEGINNINGS.includes(event.type)) return isBeginning(state, event) ? undefined : 'late';
   if (OF_ESCALATIONS.includes(event.type)) return state.escalation ? undefined : 'late';
   if (event.type === 'AddParticipantFailed') {
+    if (isOfCaller(state, event)) return undefined;
     const offer = state.escalation?.offer;
     return offer?.stage === 'inviting' && isInvitationOf(offer, event)
       ? undefined

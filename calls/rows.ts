@@ -61,6 +61,8 @@ export interface CallRow {
   agent?: string;
   agentSince?: string;
   agentSeconds?: number;
+  /** The call that asked for this one, which calls its caller back. */
+  callback?: string;
   /** When the caller joined a queue, the last one of several; how they left it, and after how many seconds. */
   queuedAt?: string;
   queueExit?: QueueExit;

@@ -1,3 +1,4 @@
+import type { LastCallBack } from './callback/call-back.ts';
 import type { Command } from './commands.ts';
 import type { Release } from './commands-agents.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   Answered,
   CallbackRefused,
   CallbackTaken,
+  CallerDialled,
   CommandFailed,
   NobodyAvailable,
   NotQueued,
@@ -36,6 +38,8 @@ export interface CarryOut {
   release?: Release;
   /** On the last turn: the place in line that the caller gives back. */
   leave?: QueueSpot;
+  /** On the last turn: the callback that it was to make. */
+  callBack?: LastCallBack;
   /** On the last turn: the caller was being handed over, or is, and a slot of our numbers was taken for it. */
   isHandedOver?: boolean;
 }
@@ -60,7 +64,8 @@ export type ActivityAnswer =
   | NotQueued
   | QueuePlaced
   | CallbackTaken
-  | CallbackRefused;
+  | CallbackRefused
+  | CallerDialled;
 
 /** An answer before the orchestration gives it its id and its time. */
 export type Unplaced = ActivityAnswer extends infer A

@@ -1,4 +1,5 @@
 import type { Wanted } from './asking.ts';
+import type { CallBack } from './callback/call-back.ts';
 import type { Command, OperationContext, Participant } from './commands.ts';
 import type { Escalation } from './escalation/escalation.ts';
 import type { Flow, Step } from './flow.ts';
@@ -26,6 +27,8 @@ export interface CallState {
   entries: Record<string, number>;
   /** What a call that we placed was asked for; absent when somebody called us. */
   outbound?: Outbound;
+  /** What it is for that this call calls somebody back; absent in every other call. */
+  callBack?: CallBack;
   /** What gathers kept, by the name they kept it under. */
   collected: Record<string, string>;
   /** What lookups kept; absent before the first. */

@@ -1,5 +1,6 @@
 import { afterSendTones } from './after-sending.ts';
 import { afterTone, afterTonesEnded } from './after-tones.ts';
+import { afterDialled } from './callback/caller-leg.ts';
 import { afterDeadline } from './deadlines.ts';
 import { end, outcomeWhenOver } from './ending.ts';
 import { afterHandOver } from './escalation/handing-over.ts';
@@ -61,6 +62,7 @@ const UNTOLD: readonly CallEvent['type'][] = [
   'QueuePlaced',
   'CallbackTaken',
   'CallbackRefused',
+  'CallerDialled',
   'AgentAssigned',
 ];
 
@@ -76,6 +78,7 @@ const OURS: readonly CallEvent['type'][] = [
   'QueuePlaced',
   'CallbackTaken',
   'CallbackRefused',
+  'CallerDialled',
 ];
 
 function takeIn(before: CallState, event: CallEvent, ignored: string | undefined): CallState {
@@ -169,6 +172,8 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'CallbackTaken':
     case 'CallbackRefused':
       return stay(state);
+    case 'CallerDialled':
+      return afterDialled(flow, state, event);
     case 'AgentAssigned':
       return afterAssigned(flow, state, event);
     case 'PlayStarted':

@@ -1,3 +1,4 @@
+import { joined } from './escalation/whispering.ts';
 import type { Flow } from './flow.ts';
 import { setCall } from './recording.ts';
 import { sendingParts } from './sending-keys.ts';
@@ -13,6 +14,7 @@ export function connected(
   const { callConnectionId, at } = event;
   const talking: CallState = { ...before, phase: 'talking', deadlines: {} };
   const state = setCall(talking, { state: 'talking', answeredAt: at, callConnectionId });
+  if (state.callBack) return joined(flow, setCall(state, { state: 'waiting' }), at);
   const { startStep = flow.start, extension } = state.outbound ?? {};
   if (!extension) return enter(flow, state, startStep, at);
   const sending = { parts: sendingParts(extension), part: 0, sent: 0, next: startStep };

@@ -4,6 +4,7 @@ import { mayDial } from '../calls/dialling.ts';
 import type { AgentAssigned } from '../calls/events.ts';
 import { type Match, matches } from '../calls/queue/matching.ts';
 import type { CallInstances } from './call-instances.ts';
+import { offerCallback } from './callback-matching.ts';
 import type { Deps } from './deps.ts';
 
 /** How the offers of a queue are named, each after the time at which who was claimed; no other's name begins so. */
@@ -56,11 +57,12 @@ async function offer(
 ): Promise<boolean> {
   const { agents, queue, now } = deps;
   const { callId, spot } = caller;
+  const name = `${OFFER}${now()}-${agent.id}`;
+  if (caller.isCallback) return offerCallback(deps, instances, { agent, caller }, name);
   if ((await instances.look(callId)).is !== 'running') {
     await queue.leave(callId, spot);
     return false;
   }
-  const name = `${OFFER}${now()}-${agent.id}`;
   if (!(await agents.assign(agent, { callId, offer: name }))) return false;
   await raiseAssigned(deps, instances, { ...agent, callId, offer: name }, caller);
   return true;

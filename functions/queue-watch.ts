@@ -1,5 +1,7 @@
+import type { DurableClient } from 'durable-functions';
 import type { QueueRow } from '../adapters/queue-rows.ts';
 import type { CallInstances } from './call-instances.ts';
+import { watchCallbacks } from './callbacks-watch.ts';
 import type { Deps } from './deps.ts';
 import { isQueueOffer, matchQueues, raiseAssigned } from './queue-matching.ts';
 
@@ -10,9 +12,13 @@ const LONGEST = 3_660_000;
 
 /**
  * Mends what was left by workers that died: agents who were claimed for a caller whom nobody told, callers in line whose call is over,
- * and matches that nobody made.
+ * callbacks that were left half done, and matches that nobody made.
  */
-export async function watchQueues(deps: Deps, instances: CallInstances): Promise<void> {
+export async function watchQueues(
+  deps: Deps,
+  instances: CallInstances,
+  client: DurableClient,
+): Promise<void> {
   const { agents, queue, log, now } = deps;
   try {
     const callers = await queue.waiting();
@@ -25,6 +31,7 @@ export async function watchQueues(deps: Deps, instances: CallInstances): Promise
       await raiseAssigned(deps, instances, agent, caller, `:${now()}`);
     }
     await removeOld(deps, instances, callers);
+    await watchCallbacks(deps, instances, client);
   } catch {
     log('error', 'tables-unreachable', { reason: 'queues cannot be looked after' });
     return;
@@ -37,7 +44,9 @@ async function removeOld(
   instances: CallInstances,
   callers: QueueRow[],
 ): Promise<void> {
-  const old = callers.filter(({ spot }) => now() - Date.parse(spot.arrival) > LONGEST);
+  const old = callers.filter(
+    ({ spot, isCallback }) => !isCallback && now() - Date.parse(spot.arrival) > LONGEST,
+  );
   for (const { callId, spot } of old) {
     if ((await instances.look(callId)).is !== 'running') await queue.leave(callId, spot);
   }

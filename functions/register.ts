@@ -1,16 +1,19 @@
 import * as df from 'durable-functions';
 import { carryOut } from '../orchestrations/activities.ts';
 import { call } from '../orchestrations/call.ts';
+import { callbackAgain } from '../orchestrations/callback-again.ts';
 import { deadline } from '../orchestrations/deadline.ts';
 import { lookup } from '../orchestrations/lookup.ts';
 import {
   ASK_BACK_END,
   CALL,
+  CALLBACK_AGAIN,
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
   MATCH_QUEUES,
   RAISE_DEADLINE,
+  RETURN_CALLBACKS,
   WRAP_UP_OVER,
 } from '../orchestrations/names.ts';
 import { wrapUpOver } from '../orchestrations/wrap-up-over.ts';
@@ -19,6 +22,7 @@ import { callCallbacks } from './call-callbacks.ts';
 import { callHistories } from './call-histories.ts';
 import { callInstances } from './call-instances.ts';
 import { callQueues } from './call-queues.ts';
+import { returnCallbacks } from './callbacks-watch.ts';
 import { callDeadlines, raiseDeadline } from './deadlines.ts';
 import type { Deps } from './deps.ts';
 import { incomingCall } from './incoming-call.ts';
@@ -44,7 +48,7 @@ export function register(deps: Deps): void {
       await watchdog(deps, instances);
       await watchOutboundSlots(deps, instances);
       await watchAgents(deps, instances);
-      await watchQueues(deps, instances);
+      await watchQueues(deps, instances, client);
     },
   });
 
@@ -67,7 +71,7 @@ export function register(deps: Deps): void {
       const deadlines = callDeadlines(client, deps.now);
       const lookups = callLookups(client, deps.now);
       const queues = callQueues(deps, callInstances(client), client);
-      const callbacks = callCallbacks(deps, queues);
+      const callbacks = callCallbacks(deps, queues, client);
       return carryOut({ ...deps, deadlines, lookups, queues, callbacks }, input);
     },
   });
@@ -91,5 +95,16 @@ export function register(deps: Deps): void {
   df.app.activity(MATCH_QUEUES, {
     extraInputs,
     handler: (_input, context) => matchQueues(deps, callInstances(df.getClient(context))),
+  });
+  df.app.orchestration(
+    CALLBACK_AGAIN,
+    callbackAgain((context, due) => context.df.createTimer(new Date(due))),
+  );
+  df.app.activity(RETURN_CALLBACKS, {
+    extraInputs,
+    handler(_input, context) {
+      const client = df.getClient(context);
+      return returnCallbacks(deps, callInstances(client), client);
+    },
   });
 }

@@ -40,9 +40,12 @@ function logEnd(log: Tools['log'], { callId, rows: { call } }: CarryOut): void {
 }
 
 /** The call is over, whether its rows can be written or not: the next one may have its slots, its agent, and its place in line. */
-async function letGo({ slots, agents, queues }: Tools, input: CarryOut): Promise<void> {
-  const { callId, release, leave, isHandedOver, rows } = input;
+async function letGo(tools: Tools, input: CarryOut): Promise<void> {
+  const { slots, agents, queues, callbacks } = tools;
+  const { callId, release, leave, callBack, isHandedOver, rows } = input;
   const { direction, offers } = rows.call ?? {};
+  // before the agent is let go: they are not offered the same callback at once
+  if (callBack) await callbacks.over(callId, callBack);
   if (release) await agents.release(callId, release);
   const hasSlots = direction === 'outbound' || offers || release || isHandedOver;
   if (hasSlots) await slots.free(callId);

@@ -1,5 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
+import { lastCallBack } from '../calls/callback/call-back.ts';
 import type { Command } from '../calls/commands.ts';
 import { lastRelease } from '../calls/escalation/leaving.ts';
 import { lastSpot } from '../calls/queue/exits.ts';
@@ -59,9 +60,17 @@ function* writeLastRows(
   retry.backoffCoefficient = LAST_ROWS.backoff;
   const disarm = Object.keys(state.deadlines).map(Number);
   const release = lastRelease(state);
+  const callBack = lastCallBack(state);
   const isHandedOver = state.position?.question === 'transferring';
   const last = turn(state, [], { isRepeat: false, isLast: true });
-  const input: CarryOut = { ...last, disarm, release, leave: lastSpot(state), isHandedOver };
+  const input: CarryOut = {
+    ...last,
+    disarm,
+    release,
+    leave: lastSpot(state),
+    callBack,
+    isHandedOver,
+  };
   try {
     yield context.df.callActivityWithRetry(CARRY_OUT, retry, input);
   } catch {

@@ -2,6 +2,7 @@ import type { InviteAgent } from '../calls/commands-agents.ts';
 import { mayDial } from '../calls/dialling.ts';
 import type { NobodyAvailable } from '../calls/events.ts';
 import type { AgentClaim, ClaimedAgent, Origin, Tools } from '../calls/ports.ts';
+import { agentLeg, isUser } from './agent-leg.ts';
 import type { Told } from './sending.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function inviteAgent(
   if (typeof claimed === 'string') return nobody(offer, claimed);
   const { id: agent, name, participant, extension } = claimed;
   const release = { agent, offer, to: 'available' } as const;
-  const from = await legOf(tools, command, claimed, callId);
+  const from = await agentLeg(tools, command.ourNumber, claimed, callId);
   if (!from.ok) {
     await agents.release(callId, release);
     return nobody(offer, from.why);
@@ -76,27 +77,4 @@ async function claim(
     log('error', 'tables-unreachable', { callId, reason: 'no agent can be looked for' });
     return 'outage';
   }
-}
-
-/** Our number that the agent's phone is rung from; a user of ACS needs none. */
-async function legOf(
-  { slots, log }: Tools,
-  { ourNumber }: InviteAgent,
-  agent: ClaimedAgent,
-  callId: string,
-): Promise<{ ok: true; number?: string } | { ok: false; why: Why }> {
-  if (isUser(agent)) return { ok: true };
-  try {
-    const number = await slots.take(callId, 'agent', ourNumber);
-    if (number !== undefined) return { ok: true, number };
-    log('warn', 'no-slot', { callId, leg: 'agent' });
-    return { ok: false, why: 'no-slot' };
-  } catch {
-    log('error', 'tables-unreachable', { callId, reason: 'no slot can be taken' });
-    return { ok: false, why: 'outage' };
-  }
-}
-
-function isUser({ participant }: ClaimedAgent): boolean {
-  return participant.startsWith('8:');
 }

@@ -7,6 +7,8 @@ export const LOOKUP = 'lookup';
 export const ASK_BACK_END = 'askBackEnd';
 export const WRAP_UP_OVER = 'wrapUpOver';
 export const MATCH_QUEUES = 'matchQueues';
+export const CALLBACK_AGAIN = 'callbackAgain';
+export const RETURN_CALLBACKS = 'returnCallbacks';
 
 /** The one external event of a call. */
 export const CALL_EVENT = 'CallEvent';

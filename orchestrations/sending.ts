@@ -2,6 +2,7 @@ import type { ArmDeadline, Command, Sent } from '../calls/commands.ts';
 import type { StartLookup } from '../calls/lookup/command.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import type { Unplaced } from '../calls/settling.ts';
+import { callAgent, callbackReached, dialCaller } from './call-back-legs.ts';
 import { takeCallback, withdrawCallback } from './calling-back.ts';
 import { inviteAgent } from './inviting.ts';
 import { joinQueue, lookUpPlace, passOn } from './queueing.ts';
@@ -67,6 +68,12 @@ export async function send(tools: Tools, command: Command, origin: Origin): Prom
       return takeCallback(tools, command, origin);
     case 'withdrawCallback':
       return withdrawCallback(tools, command, origin);
+    case 'callAgent':
+      return callAgent(tools, command, origin);
+    case 'dialCaller':
+      return dialCaller(tools, command, origin);
+    case 'callbackReached':
+      return callbackReached(tools, command, origin);
     case 'leaveQueue':
       await tools.queues.leave(origin.callId, command.spot);
       return { ok: true };

@@ -1,4 +1,6 @@
+import { dialCaller } from '../callback/agent-leg.ts';
 import { drafted, sendDraft } from '../drafting.ts';
+import type { Flow } from '../flow.ts';
 import { startFollowing } from '../following.ts';
 import { takeOffHold } from '../holding.ts';
 import { takenFromQueue } from '../queue/exits.ts';
@@ -7,7 +9,8 @@ import type { CallState, Turn } from '../state.ts';
 import { escalationOf, withOffer } from './escalation.ts';
 
 /** The agent has pressed the key that accepts: the caller comes off hold, and they talk. The keys of both are followed. */
-export function accept(before: CallState, at: string): Turn {
+export function accept(flow: Flow, before: CallState, at: string): Turn {
+  if (before.callBack) return dialCaller(flow, before, at);
   const { offer } = escalationOf(before);
   if (!offer?.agent) return { state: before, commands: [] };
   const { id: agent, name } = offer.agent;

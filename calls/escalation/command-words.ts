@@ -70,6 +70,12 @@ export function agentCommandWords(command: AgentCommand): Pick<TimelineRow, 'wor
       return { words: 'takes down that the caller is to be called back' };
     case 'withdrawCallback':
       return { words: 'withdraws the callback' };
+    case 'callAgent':
+      return { words: `rings ${command.agent.name}`, data: { agent: command.agent.id } };
+    case 'dialCaller':
+      return { words: 'rings the caller', data: { ringSeconds: command.ringSeconds } };
+    case 'callbackReached':
+      return { words: 'keeps that the caller was reached' };
     case 'freeSlot':
       return { words: 'frees the slot of the other phone' };
   }

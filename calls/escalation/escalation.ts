@@ -43,6 +43,8 @@ export interface Offer {
   failures: number;
   /** The agent's keys, from when they took the call. */
   stream?: KeyStream;
+  /** How it ended, of an offer that was a call of its own. */
+  ended?: OfferEnd;
   /** They left while the caller is being handed over. */
   hasLeft?: boolean;
 }
@@ -61,6 +63,8 @@ export type OfferStage =
   /** They are in the call, and wait for the end of the caller's prompt. */
   | 'joined'
   | 'whispering'
+  /** They have accepted to call back, and the caller's phone rings. */
+  | 'calling-back'
   | 'talking'
   /** They key in the number to hand the caller over to. */
   | 'keying'

@@ -3,6 +3,7 @@ import type {
   AgentInvited,
   CallbackRefused,
   CallbackTaken,
+  CallerDialled,
   NobodyAvailable,
   NotQueued,
   ParticipantEvent,
@@ -17,6 +18,7 @@ type AgentEvent =
   | AgentInvited
   | CallbackRefused
   | CallbackTaken
+  | CallerDialled
   | NotQueued
   | Queued
   | QueuePlaced
@@ -60,6 +62,8 @@ export function agentEventWords(event: AgentEvent): string {
       return event.wasWaiting ? 'a callback waits already' : 'a callback waits';
     case 'CallbackRefused':
       return 'no callback can be made';
+    case 'CallerDialled':
+      return event.is === 'dialled' ? "the caller's phone rings" : 'the caller cannot be rung';
     case 'AgentAssigned':
       return `${event.name} was claimed for the caller`;
     case 'ParticipantSeen':

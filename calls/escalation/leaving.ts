@@ -1,3 +1,4 @@
+import { offerEnded } from '../callback/agent-leg.ts';
 import type { Release } from '../commands-agents.ts';
 import { sendDraft } from '../drafting.ts';
 import { hangUpForEveryone } from '../ending.ts';
@@ -11,7 +12,15 @@ import { hasGone } from '../roster.ts';
 import type { Outcome } from '../rows.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { enter } from '../walking.ts';
-import { escalateStep, escalationOf, isTaken, openAtCaller, withOffer } from './escalation.ts';
+import {
+  escalateStep,
+  escalationOf,
+  isTaken,
+  type Offer,
+  type OfferEnd,
+  openAtCaller,
+  withOffer,
+} from './escalation.ts';
 import { leaveEscalation } from './giving-up.ts';
 import { noteOfferEnd, releaseOf } from './offers.ts';
 
@@ -70,20 +79,28 @@ export function callerLeft(before: CallState, at: string): Turn {
 }
 
 /** The state of an escalation that ends with its call. */
-export function escalationOver(before: CallState, at: string): CallState {
+export function escalationOver(before: CallState, because: Outcome, at: string): CallState {
   const offer = before.escalation?.offer;
   if (offer && isTaken(offer)) return talkOver(before, at);
+  if (offer && before.callBack) return offerEnded(before, offer, endOf(offer, because), at);
   const ended = offer ? noteOfferEnd(before, offer, 'caller-gone', at) : before;
   const told = noteExit(ended, 'abandoned', at);
   const { escalation } = told.call;
   return escalation === 'waiting' ? setCall(told, { escalation: 'left' }) : told;
 }
 
+/** How an offer ended that was a call of its own. */
+function endOf({ stage }: Offer, because: Outcome): OfferEnd {
+  if (stage !== 'inviting') return 'hung-up';
+  const isKnown = because === 'busy' || because === 'declined' || because === 'no-answer';
+  return isKnown ? because : 'failed';
+}
+
 /** How the agent is left that the call has now; nothing when it has none. */
 export function lastRelease({ escalation, call }: CallState): Release | undefined {
   const offer = escalation?.offer;
   if (!offer?.agent || offer.hasLeft) return undefined;
-  if (!isTaken(offer)) return releaseOf(offer, 'caller-gone');
+  if (!isTaken(offer)) return releaseOf(offer, offer.ended ?? 'caller-gone');
   const release = { agent: offer.agent.id, offer: offer.id, to: 'wrap-up' } as const;
   const { from } = escalation ?? {};
   const { agentSeconds: seconds } = call;

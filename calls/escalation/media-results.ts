@@ -1,4 +1,6 @@
 import { prompt } from '../asking.ts';
+import { areLastWords } from '../callback/call-back.ts';
+import { afterLastWords } from '../callback/caller-leg.ts';
 import { sendDraft } from '../drafting.ts';
 import type { MediaEvent, RecognizeCompleted } from '../events.ts';
 import type { Flow } from '../flow.ts';
@@ -26,6 +28,7 @@ export function afterEscalationMedia(
   const wasFirst = isFirstWords(before, operationContext);
   const state = { ...before, open };
   if (isMusic(operationContext)) return { state: musicEnded(state), commands: [] };
+  if (areLastWords(before, operationContext)) return afterLastWords(state, at);
   if (isQueueMusic(before, operationContext)) return afterQueueMusic(flow, state, event);
   if (wasFirst && escalationOf(before).isPrompting) return afterFirstWords(flow, state, event);
   if (!event.type.startsWith('Recognize')) return { state, commands: [] };

@@ -1,3 +1,4 @@
+import { agentDoesNotCall } from '../callback/agent-leg.ts';
 import type { Release } from '../commands-agents.ts';
 import { drafted, sendDraft } from '../drafting.ts';
 import type { ParticipantEvent } from '../events.ts';
@@ -72,6 +73,7 @@ export function afterAddFailed(flow: Flow, before: CallState, event: Participant
 export function endOffer(flow: Flow, before: CallState, end: OfferEnd, at: string): Turn {
   const { offer } = escalationOf(before);
   if (!offer) return { state: before, commands: [] };
+  if (before.callBack) return agentDoesNotCall(before, end, at);
   const told = noteOfferEnd(before, offer, end, at);
   const leaving = (state: CallState) => letGo(state, offer, end);
   if (waitingOf(before)) return backInQueue(flow, told, leaving, at);

@@ -1,3 +1,5 @@
+import { isCallerRung } from '../callback/call-back.ts';
+import { callerReached, isOfCaller, notReached } from '../callback/caller-leg.ts';
 import { drafted, nothing, sendDraft } from '../drafting.ts';
 import type {
   ParticipantEvent,
@@ -9,6 +11,7 @@ import type { Flow } from '../flow.ts';
 import { startFollowing } from '../following.ts';
 import { afterHoldSeen, holdRefused, holdTold } from '../holding.ts';
 import { hasEnded } from '../key-stream.ts';
+import { outcomeOfCreateFailure } from '../outbound.ts';
 import { otherSide } from '../parties.ts';
 import { LATE_SECONDS } from '../quiet.ts';
 import { setCall } from '../recording.ts';
@@ -31,7 +34,9 @@ export function afterParticipantEvent(
     case 'AddParticipantSucceeded':
       return afterAdded(flow, before, event);
     case 'AddParticipantFailed':
-      return afterAddFailed(flow, before, event);
+      return isOfCaller(before, event)
+        ? notReached(flow, before, outcomeOfCreateFailure(event), event.at)
+        : afterAddFailed(flow, before, event);
     case 'HoldFailed':
       return sendDraft(holdRefused(before, event.at), event.at);
     default:
@@ -42,6 +47,7 @@ export function afterParticipantEvent(
 /** Somebody is in the call: the agent who rings; anyone else comes too late, after a decline even, and has to leave again. */
 function afterAdded(flow: Flow, before: CallState, event: ParticipantEvent): Turn {
   const offer = before.escalation?.offer;
+  if (isOfCaller(before, event)) return callerReached(before, event.at);
   if (offer && isInvitationOf(offer, event)) return joined(flow, before, event.at);
   const agent = offeredAgent(before);
   const { participant: rawId } = event;
@@ -82,6 +88,7 @@ export function compare(
   const offer = before.escalation?.offer;
   if (hasGone(before, caller)) return callerGone(before, at);
   const callers = roster.find(({ rawId }) => isSame(rawId, caller));
+  if (callers && isCallerRung(before)) return callerReached(before, at);
   const state = callers ? holdTold(before, callers.isOnHold) : before;
   const turn = offer?.agent && afterAgentsPart(flow, state, offer, roster, at);
   if (turn) return turn;

@@ -1,3 +1,5 @@
+import { areLastWords, isCallerRung } from '../callback/call-back.ts';
+import { afterLastWords, notReached } from '../callback/caller-leg.ts';
 import type { CommandType } from '../commands.ts';
 import { sendDraft } from '../drafting.ts';
 import type { CommandFailed } from '../events.ts';
@@ -23,6 +25,10 @@ export function afterEscalationRefusal(flow: Flow, before: CallState, event: Com
   switch (command) {
     case 'play':
       return notPlayed(flow, before, event);
+    case 'dialCaller':
+      return isCallerRung(before)
+        ? notReached(flow, before, 'failed', at)
+        : { state: before, commands: [] };
     case 'inviteAgent':
       return notInvited(flow, before, event);
     case 'recognize':
@@ -51,6 +57,10 @@ function turnLost(flow: Flow, before: CallState, { turn, at }: CommandFailed): T
     return endOffer(flow, areWordsLost ? withoutWords(flow, before) : before, 'failed', at);
   }
   if (areWordsLost) return endFirstWords(flow, before, at);
+  // whether the caller's phone rings is not known: they come, or the watchdog finds out
+  if (offer?.stage === 'calling-back' && isCallerRung(before))
+    return { state: before, commands: [] };
+  if (offer?.stage === 'calling-back') return afterLastWords(before, at);
   if (offer?.stage === 'whispering') return whisperFailed(flow, before, at);
   if (offer?.stage === 'keying') return notAsked(flow, before, at);
   return sendDraft({ state: { ...before, prelude: [] }, wanted: before.prelude }, at);
@@ -83,6 +93,7 @@ function notPlayed(
   before: CallState,
   { operationContext = '', at }: CommandFailed,
 ): Turn {
+  if (areLastWords(before, operationContext)) return afterLastWords(before, at);
   if (isMusic(operationContext)) return { state: musicEnded(before), commands: [] };
   if (isQueueMusic(before, operationContext)) return queueMusicRefused(flow, before, at);
   const isFirst = isFirstWords(before, operationContext) && escalationOf(before).isPrompting;

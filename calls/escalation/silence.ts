@@ -1,3 +1,4 @@
+import { callerSilent } from '../callback/caller-leg.ts';
 import { sendDraft } from '../drafting.ts';
 import type { Flow } from '../flow.ts';
 import { otherSide } from '../parties.ts';
@@ -29,6 +30,8 @@ export function escalationSilent(flow: Flow, before: CallState, at: string): Tur
       return reached(flow, { ...before, sending: undefined }, at);
     case 'joined':
       return reached(flow, before, at);
+    case 'calling-back':
+      return callerSilent(flow, before, at);
     case 'whispering':
       return whisperFailed(flow, before, at);
     case 'talking':

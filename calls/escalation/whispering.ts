@@ -59,7 +59,10 @@ export function whisper(flow: Flow, before: CallState): Draft {
   const { offer, step } = escalationOf(before);
   if (!offer) throw new Error('there is nobody to whisper to');
   const { texts } = escalateStep(flow, step);
-  const text = offer.wrongKeys > 0 ? texts.again : whisperText(texts.whisper, before);
+  const text =
+    offer.wrongKeys > 0
+      ? texts.again
+      : whisperText(before.callBack ? texts.callback : texts.whisper, before);
   const state = withOffer(before, { ...offer, stage: 'whispering' });
   return askAgent(state, oneKey(flow, state, text));
 }
@@ -99,7 +102,7 @@ export function afterWhisper(flow: Flow, before: CallState, heard: Heard, at: st
 }
 
 function afterKey(flow: Flow, before: CallState, offer: Offer, key: string, at: string): Turn {
-  if (key === ACCEPT) return accept(before, at);
+  if (key === ACCEPT) return accept(flow, before, at);
   if (key === DECLINE) return endOffer(flow, before, 'declined', at);
   const wrongKeys = offer.wrongKeys + 1;
   if (wrongKeys >= WRONG_KEYS) return endOffer(flow, before, 'wrong-key', at);

@@ -9,6 +9,8 @@ export interface CallerInLine {
   spot: QueueSpot;
   /** Who did not take them, by the agent's id: when, ISO 8601 UTC. */
   passed: Readonly<Record<string, string>>;
+  /** The call that calls them back, or was to: who is called back has none of their own. */
+  by?: string;
 }
 
 /** An agent, as matching sees them. */
@@ -46,7 +48,8 @@ export function matches<Agent extends AgentOnDuty, Caller extends CallerInLine>(
     .filter(({ state }) => state === 'available')
     .toSorted(byWaiting)
     .flatMap((agent) => {
-      const caller = line.find((one) => !taken.has(one.callId) && mayServe(agent, one, now));
+      const isFree = ({ callId, by }: Caller) => !taken.has(callId) && !(by && taken.has(by));
+      const caller = line.find((one) => isFree(one) && mayServe(agent, one, now));
       if (!caller) return [];
       taken.add(caller.callId);
       return [{ agent, caller }];

@@ -121,7 +121,7 @@ async function office(plans: readonly Plan[], everybodyAway: boolean) {
     /** So many seconds later the watchdog has run. */
     async watches(seconds: number) {
       time += seconds * 1_000;
-      await watchQueues(deps, instances);
+      await watchQueues(deps, instances, {} as DurableClient);
       await settles();
     },
   };

@@ -122,6 +122,9 @@ function tools(answers: Answers = {}) {
         return 'taken';
       },
       withdraw: async (_callId, to) => void asked.push(`withdraw ${to}`),
+      dial: async () => true,
+      reached: async (_callId, to) => void asked.push(`reached ${to}`),
+      over: async (_callId, { to }) => void asked.push(`over ${to}`),
     },
     dialRules: { allow: ['+1555'], countryCode: '+1' },
     log: openLog(

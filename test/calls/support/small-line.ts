@@ -64,6 +64,9 @@ export const SMALL_LINE: Flow = {
       acceptSeconds: 10,
       texts: {
         whisper: 'A call from {caller}. They keyed in {keyed}. Press 1 or 2.',
+        callback: 'A callback to {caller}. Press 1 or 2.',
+        calling: 'It rings.',
+        notReached: 'Not reached.',
         again: 'Press 1 or 2, please.',
         transferTo: 'Which number?',
         busy: 'It is busy.',

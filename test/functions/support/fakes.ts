@@ -137,6 +137,7 @@ export function fakeDeps(given: Given = {}) {
     queue: {
       join: async () => 0,
       enter: async () => {},
+      offer: async () => true,
       before: async () => undefined,
       passOn: async () => {},
       leave: async () => false,
