@@ -8,7 +8,7 @@ import { sequence } from '../calls/tone-sequence.ts';
 export function callView(row: CallRow) {
   const { callId, direction, from, to, state, step, startedAt, answeredAt, endedAt } = row;
   const { outcome, code, subCode, flowVersion, escalation, offers, agent, agentSeconds } = row;
-  const { queuedAt, queueExit, waitSeconds } = row;
+  const { callback, queuedAt, queueExit, waitSeconds } = row;
   return {
     callId,
     direction,
@@ -27,6 +27,7 @@ export function callView(row: CallRow) {
     offers,
     agent,
     agentSeconds,
+    callback,
     queuedAt,
     queueExit,
     waitSeconds,

@@ -2,6 +2,7 @@ import type { Agent } from '../adapters/agent-standing.ts';
 import type { QueueRow } from '../adapters/queue-rows.ts';
 import type { CallbackRequest } from '../calls/callback/request.ts';
 import type { CallbackStart } from '../calls/callback/start.ts';
+import { mayDial } from '../calls/dialling.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { Match } from '../calls/queue/matching.ts';
 import { callIdOf } from './call-id.ts';
@@ -19,7 +20,7 @@ export async function offerCallback(
   { agent, caller }: Match<Agent, QueueRow>,
   offer: string,
 ): Promise<boolean> {
-  const { agents, queue, callbackTable, flows, config, log, now } = deps;
+  const { agents, queue, callbackTable, flows, config, dialRules, log, now } = deps;
   const { callId: askedBy, caller: to, spot } = caller;
   const waits = await callbackTable.find(to);
   if (waits?.callId !== askedBy || waits.state !== 'in-line') {
@@ -27,9 +28,10 @@ export async function offerCallback(
     return false;
   }
   const flow = await flows.current();
-  const request = asFlowHasIt(flow, waits.request);
+  const request = mayDial(to, dialRules.allow) ? asFlowHasIt(flow, waits.request) : undefined;
   if (!request) {
-    log('error', 'callback-not-made', { callId: askedBy, queue: spot.queue });
+    // what may be dialled, or the flow, has changed since it was asked for
+    log('error', 'callback-not-made', { callId: askedBy, to, queue: spot.queue });
     await callbackTable.finish(waits, 'failed', new Date(now()).toISOString());
     await queue.leave(askedBy, spot);
     return false;

@@ -76,7 +76,8 @@ export function agentDoesNotCall(before: CallState, end: OfferEnd, at: string): 
 /** The state of a callback that its agent does not make. */
 export function offerEnded(before: CallState, offer: Offer, end: OfferEnd, at: string): CallState {
   if (offer.ended) return before;
-  const told = noteOfferEnd(before, offer, end, at);
+  // who has accepted did, whatever came of it
+  const told = offer.stage === 'calling-back' ? before : noteOfferEnd(before, offer, end, at);
   const { escalation } = told.call;
   const state = escalation === 'waiting' ? setCall(told, { escalation: 'not-taken' }) : told;
   return withOffer(state, { ...offer, ended: end });

@@ -36,13 +36,16 @@ export function beginCallback(start: CallbackStart): Turn {
     escalation: { step, isPrompting: false, offers: 1, offer, from: spot },
     callBack: { callId: askedBy, ringSeconds },
   };
-  const told = note(setCall(known, { step, callback: askedBy, escalation: 'waiting', offers: 1 }), {
+  const due = note(setCall(known, { step, callback: askedBy, escalation: 'waiting', offers: 1 }), {
     at,
     kind: 'event',
     type: 'CallbackDue',
-    words: `a caller is to be called back: offers it to ${agent.name}`,
-    data: { offer: id, agent: agent.id, name: agent.name, callback: askedBy },
+    words: 'a caller is to be called back',
+    data: { callback: askedBy },
   });
+  const words = `offers the call to ${agent.name}`;
+  const data = { offer: id, agent: agent.id, name: agent.name };
+  const told = note(due, { at, kind: 'decision', type: 'offer', words, data });
   const ring = arm(told, { what: 'ring' }, escalateStep(flow, step).ringSeconds * 1_000);
   return send(
     ring.state,

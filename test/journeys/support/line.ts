@@ -26,6 +26,7 @@ export interface CallRecord {
     agent?: string;
     offers?: number;
     agentSeconds?: number;
+    callback?: string;
     queueExit?: string;
     waitSeconds?: number;
   };
