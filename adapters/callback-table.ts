@@ -1,5 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { CallbackRequest } from '../calls/callback/request.ts';
+import { eachOf } from './at-once.ts';
 import {
   type CallbackOutcome,
   pastEntity,
@@ -9,9 +10,9 @@ import {
   waitingEntity,
 } from './callback-rows.ts';
 import { inserted } from './outbound-inserts.ts';
-import { removePartition, removeRow } from './row-removal.ts';
+import { keys, removePartition, removeRow } from './row-removal.ts';
 import { answered } from './table-answers.ts';
-import { rowsOf } from './table-rows.ts';
+import { PAGE, rowsOf } from './table-rows.ts';
 
 /** Milliseconds that one request may take: a caller or an agent waits behind it. */
 const REQUEST_TIME = 2_000;
@@ -33,8 +34,10 @@ export interface CallbackTable {
   finish(callback: WaitingCallback, outcome: CallbackOutcome, at: string): Promise<void>;
   /** Removes a callback that waits, if it is still as it was read: whether it was. */
   remove(callback: WaitingCallback): Promise<boolean>;
-  /** Removes all that is kept of callbacks to a number: how many there were. */
+  /** Removes all that is kept of callbacks to a number that are over: how many there were. */
   forget(number: string): Promise<number>;
+  /** Removes callbacks that were over before a time (ISO 8601 UTC), a thousand at most: how many, and whether there may be others. */
+  removeOld(before: string): Promise<{ removed: number; more: boolean }>;
 }
 
 /** The callbacks behind a table client; nothing is sent yet. */
@@ -85,9 +88,11 @@ export function callbackTable(table: TableClient): CallbackTable {
       await remove(callback);
     },
     remove,
-    async forget(number) {
-      const isGone = await removeRow(table, { partitionKey: WAITING, rowKey: number });
-      return (await removePartition(table, number)) + Number(isGone);
+    forget: (number) => removePartition(table, number),
+    async removeOld(before) {
+      const old = await rowsOf(table, odata`endedAt lt ${before}`, (row) => keys.parse(row), PAGE);
+      const gone = await eachOf(old, (row) => removeRow(table, row));
+      return { removed: gone.filter(Boolean).length, more: old.length === PAGE };
     },
   };
 }

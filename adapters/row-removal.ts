@@ -8,7 +8,8 @@ const REMOVE_TIME = 10_000;
 /** Rows of one partition that fit into one transaction of the table service. */
 const BATCH = 100;
 
-const keys = z.object({ partitionKey: z.string(), rowKey: z.string() });
+/** The keys of a row, whatever it is of. */
+export const keys = z.object({ partitionKey: z.string(), rowKey: z.string() });
 
 export type Keys = z.infer<typeof keys>;
 

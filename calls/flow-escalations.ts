@@ -5,7 +5,8 @@ import { tooLong } from './flow-texts.ts';
 import { nearestName, quoted } from './flow-words.ts';
 import { spoken } from './tones.ts';
 
-/** What a whisper tells of the caller. */
+/** Texts that tell an agent of the caller, and what they can tell. */
+const WHISPERS = ['whisper', 'callback'];
 const IN_WHISPERS = ['caller', 'keyed'];
 
 /** What agents hear can be filled in and spoken, and a caller they leave either goes on or is said goodbye. */
@@ -26,7 +27,7 @@ function needlessGoodbye(step: DraftStep): Fault[] {
 }
 
 function faultyText(text: SpokenText, step: DraftStep, draft: Draft): Fault[] {
-  const known = text.label === 'whisper' ? IN_WHISPERS : [];
+  const known = WHISPERS.includes(text.label) ? IN_WHISPERS : [];
   const unknown = text.names
     .filter((name) => !known.includes(name))
     .map((name) => `has {${quoted(name).slice(1, -1)}}, which ${unknownWords(name, known)}`);
@@ -52,14 +53,14 @@ function longestOf({ text }: SpokenText, draft: Draft): string {
 /** A sentence is left out when what it tells is not there: without any other, there is nothing to say. */
 function silentWhisper({ text, label }: SpokenText): string[] {
   const sentences = text.split(/(?<=[.!?])/).filter((sentence) => /\w/.test(sentence));
-  if (label !== 'whisper' || sentences.some((sentence) => !sentence.includes('{'))) return [];
+  if (!WHISPERS.includes(label) || sentences.some((sentence) => !sentence.includes('{'))) return [];
   return [
     'is silence for a caller who keyed in nothing, or whose number is withheld. Add a sentence without braces.',
   ];
 }
 
 function unknownWords(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'only a whisper can tell an agent. Leave it out.';
+  if (known.length === 0) return 'only a whisper, and callback, can tell an agent. Leave it out.';
   const near = nearestName(name, known);
   return near === undefined
     ? 'no agent is told. It may have {caller} and {keyed}.'

@@ -1,11 +1,13 @@
 import {
   ASK_BACK_END,
   CALL,
+  CALLBACK_AGAIN,
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
   MATCH_QUEUES,
   RAISE_DEADLINE,
+  RETURN_CALLBACKS,
   WRAP_UP_OVER,
 } from '../orchestrations/names.ts';
 
@@ -73,6 +75,8 @@ export const ACCESS = {
   [LOOKUP]: host,
   [ASK_BACK_END]: host,
   [WRAP_UP_OVER]: host,
+  [CALLBACK_AGAIN]: host,
+  [RETURN_CALLBACKS]: host,
   [MATCH_QUEUES]: host,
 } satisfies Record<string, Access>;
 

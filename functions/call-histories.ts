@@ -1,4 +1,5 @@
 import { type DurableClient, OrchestrationRuntimeStatus } from 'durable-functions';
+import { againInstance } from './callback-tries.ts';
 import { deadlineInstance } from './deadlines.ts';
 import { outage, says } from './durable-errors.ts';
 import { lookupInstance } from './lookups.ts';
@@ -6,7 +7,7 @@ import { lookupInstance } from './lookups.ts';
 /** What Durable keeps of orchestrations that are over: their inputs and events, and so numbers. Outages are exceptions. */
 export interface CallHistories {
   /**
-   * Purges the orchestration of a call, the deadlines it armed and the lookups it began: how many histories there were. `running`: the call goes on, and
+   * Purges the orchestration of a call, the deadlines it armed, the lookups it began, and what waited for tries to call its caller back: how many histories there were. `running`: the call goes on, and
    * nothing was purged.
    */
   purge(callId: string): Promise<number | 'running'>;
@@ -32,7 +33,9 @@ export function callHistories(client: DurableClient): CallHistories {
       const own = await purgeOne(client, callId);
       if (own === 'running') return own;
       const deadlines = await purgeAll(client, (n) => deadlineInstance(callId, n));
-      return own + deadlines + (await purgeAll(client, (n) => lookupInstance(callId, n)));
+      const again = await purgeAll(client, (n) => againInstance(callId, n));
+      const lookups = await purgeAll(client, (n) => lookupInstance(callId, n));
+      return own + deadlines + again + lookups;
     },
     async purgeBetween(from, to) {
       const [createdTimeFrom, createdTimeTo] = [new Date(from), new Date(to)];

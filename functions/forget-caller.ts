@@ -19,6 +19,8 @@ export interface Forgotten extends Record<string, number | boolean> {
   answers: number;
   keys: number;
   timeline: number;
+  /** Callbacks to the number, the one that waits included. */
+  callbacks: number;
   /** Durable histories, of calls and their deadlines. */
   histories: number;
   /** Calls that go on, and are still there: to be asked for again when they are over. */
@@ -32,6 +34,7 @@ const NOTHING: Forgotten = {
   answers: 0,
   keys: 0,
   timeline: 0,
+  callbacks: 0,
   histories: 0,
   left: 0,
   more: false,
@@ -81,11 +84,17 @@ export async function forgetCaller(
 }
 
 async function forget(
-  { housekeeping }: Deps,
+  { housekeeping, callbackTable, queue }: Deps,
   histories: CallHistories,
   number: string,
   forgotten: Forgotten,
 ): Promise<void> {
+  const waits = await callbackTable.find(number);
+  if (waits && (await callbackTable.remove(waits))) {
+    await queue.leave(waits.callId, waits.request.spot);
+    forgotten.callbacks += 1;
+  }
+  forgotten.callbacks += await callbackTable.forget(number);
   const calls = await housekeeping.callsOf(number, LOOKED_AT);
   const ended = calls.filter(({ state }) => state === 'ended');
   forgotten.left = calls.length - ended.length;

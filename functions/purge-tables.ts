@@ -16,13 +16,15 @@ interface Counts extends Record<string, number> {
   /** Days of which no call is left. */
   days: number;
   calls: number;
+  /** Callbacks that are over. */
+  callbacks: number;
   /** Rows of those calls beside `Calls` and `CallsByCaller`. */
   rows: number;
   /** Calls without an outcome whose orchestration goes on: they stay. */
   left: number;
 }
 
-const NOTHING: Counts = { requests: 0, days: 0, calls: 0, rows: 0, left: 0 };
+const NOTHING: Counts = { requests: 0, days: 0, calls: 0, callbacks: 0, rows: 0, left: 0 };
 
 /**
  * Removes from the tables what is too old: requests to place a call, which count for a day, and calls of days before the last
@@ -32,7 +34,10 @@ export async function purgeTables(deps: Deps, instances: CallInstances): Promise
   await nightlyRun(deps, 'tables', { ...NOTHING }, async (counts, isOver) => {
     if (!(await oldRequests(deps, counts, isOver))) return false;
     const { retentionDays } = deps.config;
-    return retentionDays === 0 || oldDays(deps, instances, counts, isOver);
+    if (retentionDays === 0) return true;
+    return (
+      (await oldDays(deps, instances, counts, isOver)) && (await oldCallbacks(deps, counts, isOver))
+    );
   });
 }
 
@@ -62,6 +67,21 @@ async function oldDays(
   for (; day !== undefined; day = await housekeeping.nextDay(day, before)) {
     await housekeeping.keepStatistics(day, new Date(now()).toISOString());
     if (!(await callsOf(deps, instances, day, counts, isOver))) return false;
+  }
+  return true;
+}
+
+async function oldCallbacks(
+  { callbackTable, config, now }: Deps,
+  counts: Counts,
+  isOver: () => boolean,
+): Promise<boolean> {
+  const before = new Date(now() - config.retentionDays * DAY).toISOString();
+  for (let more = true; more; ) {
+    if (isOver()) return false;
+    const old = await callbackTable.removeOld(before);
+    counts.callbacks += old.removed;
+    more = old.more;
   }
   return true;
 }

@@ -64,22 +64,26 @@ function sum(before: Forgotten, next: Forgotten): Forgotten {
     answers: before.answers + next.answers,
     keys: before.keys + next.keys,
     timeline: before.timeline + next.timeline,
+    callbacks: before.callbacks + next.callbacks,
     histories: before.histories + next.histories,
   };
 }
 
 function told(number: string, removed: Omit<Forgotten, 'more'>): string {
-  const { calls, answers, keys, timeline, histories, left } = removed;
+  const { calls, answers, keys, timeline, callbacks, histories, left } = removed;
   const of = maskNumber(number);
   const rows = [
     many(calls, 'call'),
     many(answers, 'answer'),
     many(keys, 'key'),
     many(timeline, 'timeline row'),
+    many(callbacks, 'callback'),
     many(histories, 'Durable history', 'Durable histories'),
   ].join(', ');
   const what =
-    calls === 0 ? `Nothing was kept of ${of} that could be removed.` : `Removed of ${of}: ${rows}.`;
+    calls + callbacks === 0
+      ? `Nothing was kept of ${of} that could be removed.`
+      : `Removed of ${of}: ${rows}.`;
   return left === 0
     ? what
     : `${what}\nStill there, as they go on: ${left}. Ask again when they are over.`;

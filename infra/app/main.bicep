@@ -56,6 +56,9 @@ param outboundRingSeconds int = 45
 @maxValue(3600)
 param wrapUpSeconds int = 30
 
+@description('How often a caller who asked for it is called back, and the minutes between two tries.')
+param callbacks { tries: int, minutes: int } = { tries: 3, minutes: 10 }
+
 @description('How often silent calls are looked for: six NCRONTAB fields.')
 param watchdogSchedule string = '*/10 * * * * *'
 
@@ -131,13 +134,7 @@ module identity 'modules/identity.bicep' = {
 
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
-  params: {
-    suffix: token
-    location: location
-    tags: tags
-    retentionDays: retentionDays
-    publisherPrincipalId: identity.outputs.principalId
-  }
+  params: { suffix: token, location: location, tags: tags, retentionDays: retentionDays, publisherPrincipalId: identity.outputs.principalId }
 }
 
 module storage 'modules/storage.bicep' = {
@@ -239,6 +236,8 @@ module functions 'modules/functions.bicep' = {
       OUTBOUND_LEGS_PER_NUMBER: string(outboundLegsPerNumber)
       OUTBOUND_RING_SECONDS: string(outboundRingSeconds)
       WRAP_UP_SECONDS: string(wrapUpSeconds)
+      CALLBACK_TRIES: string(callbacks.tries)
+      CALLBACK_MINUTES: string(callbacks.minutes)
       WATCHDOG_SCHEDULE: watchdogSchedule
       HISTORY_DAYS: string(historyDays)
       RETENTION_DAYS: string(callDays)

@@ -10,8 +10,8 @@ const WRITE_TEXT =
 const WRITE_NUMBER =
   "write a number in quotes, with a plus and the country code, like '+15550155'.";
 const KNOWN_TEXTS =
-  'known: whisper, again, transferTo, busy, noAnswer, notAllowed, noNumber, failed.';
-const NOT_TOLD = 'only a whisper can tell an agent. Leave it out.';
+  'known: whisper, callback, calling, notReached, again, transferTo, busy, noAnswer, notAllowed, noNumber, failed.';
+const NOT_TOLD = 'only a whisper, and callback, can tell an agent. Leave it out.';
 
 /** The step with one line more. */
 const and = (property: string) => `${HOLD}\n    ${property}`;

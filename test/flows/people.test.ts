@@ -22,6 +22,10 @@ describe('a step that leads to a person', () => {
       texts: {
         whisper:
           'A call from a number ending in {caller}. They keyed in {keyed}. Press 1 to take it, 2 to decline.',
+        callback:
+          'A callback to a number ending in {caller}. They keyed in {keyed}. Press 1 to call them now, 2 to decline.',
+        calling: 'We are calling them now.',
+        notReached: 'They do not answer. Thank you.',
         again: 'Press 1 to take the call, or 2 to decline it.',
         transferTo: 'Key in the number to hand the caller over to, then hash.',
         busy: 'That number is busy. You are back with the caller.',
@@ -46,6 +50,9 @@ describe('a step that leads to a person', () => {
     acceptSeconds: 60
     agentTexts:
       whisper: Press 1. {keyed}
+      callback: Call {caller}. Now.
+      calling: H.
+      notReached: I.
       again: A.
       transferTo: B.
       busy: C.
@@ -66,6 +73,9 @@ describe('a step that leads to a person', () => {
       acceptSeconds: 60,
       texts: {
         whisper: 'Press 1. {keyed}',
+        callback: 'Call {caller}. Now.',
+        calling: 'H.',
+        notReached: 'I.',
         again: 'A.',
         transferTo: 'B.',
         busy: 'C.',

@@ -7,11 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ASK_BACK_END,
   CALL,
+  CALLBACK_AGAIN,
   CARRY_OUT,
   DEADLINE,
   LOOKUP,
   MATCH_QUEUES,
   RAISE_DEADLINE,
+  RETURN_CALLBACKS,
   WRAP_UP_OVER,
 } from '../../orchestrations/names.ts';
 import { ROOT, run } from './support/command.ts';
@@ -74,6 +76,8 @@ describe('npm run build', () => {
         LOOKUP,
         ASK_BACK_END,
         WRAP_UP_OVER,
+        CALLBACK_AGAIN,
+        RETURN_CALLBACKS,
         'audio',
         'callEvents',
         'drain',

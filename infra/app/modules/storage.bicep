@@ -26,7 +26,7 @@ param supportGroupId string
 
 // The names of adapters/table-clients.ts; `npm run infra:check` compares them.
 var callTableNames = ['Calls', 'CallsByCaller', 'CollectedDigits', 'DtmfTones', 'CallTimeline', 'CallStatistics']
-var otherTableNames = ['OutboundRequests', 'OutboundSlots', 'Agents', 'Queue', 'Line', 'Flows']
+var otherTableNames = ['OutboundRequests', 'OutboundSlots', 'Agents', 'Queue', 'Callbacks', 'Line', 'Flows']
 
 var roles = loadJsonContent('../../roles.json')
 var roleDefinitions = 'Microsoft.Authorization/roleDefinitions'

@@ -157,6 +157,7 @@ export function fakeDeps(given: Given = {}) {
       finish: async () => {},
       remove: async () => true,
       forget: async () => 0,
+      removeOld: async () => ({ removed: 0, more: false }),
       ...given.callbackTable,
     },
     dialRules: { allow: parsed.config.dialAllow, countryCode: parsed.config.dialCountryCode },
