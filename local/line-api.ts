@@ -82,6 +82,7 @@ const forgotten = z.object({
   answers: z.number(),
   keys: z.number(),
   timeline: z.number(),
+  callbacks: z.number(),
   histories: z.number(),
   left: z.number(),
   more: z.boolean(),

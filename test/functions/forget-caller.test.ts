@@ -1,16 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { callHousekeeping, type Housekeeping } from '../../adapters/call-housekeeping.ts';
+import { callbackTable } from '../../adapters/callback-table.ts';
+import { queueTable } from '../../adapters/queue-table.ts';
 import { emptyTables, tableClients } from '../../adapters/table-clients.ts';
 import type { CallHistories } from '../../functions/call-histories.ts';
 import { forgetCaller } from '../../functions/forget-caller.ts';
-import { callOn, keepCall, rowCounts } from '../adapters/support/call-history.ts';
+import { callOn, keepCall, rowCounts, rowsIn } from '../adapters/support/call-history.ts';
 import { tablesConnectionString } from '../support/tables.ts';
 import { fakeDeps, request } from './support/fakes.ts';
 
 const clients = tableClients({ connectionString: tablesConnectionString() });
 const housekeeping = callHousekeeping(clients);
 const NUMBER = '+15550142';
-const NOTHING = { calls: 0, answers: 0, keys: 0, timeline: 0, histories: 0, left: 0, more: false };
+const NOTHING = {
+  calls: 0,
+  answers: 0,
+  keys: 0,
+  timeline: 0,
+  callbacks: 0,
+  histories: 0,
+  left: 0,
+  more: false,
+};
 
 beforeEach(() => emptyTables(tablesConnectionString()));
 
@@ -20,7 +31,11 @@ async function asks(
   purge: CallHistories['purge'] = async () => 2,
   tables: Partial<Housekeeping> = {},
 ) {
-  const { deps, log } = fakeDeps({ housekeeping: { ...housekeeping, ...tables } });
+  const { deps, log } = fakeDeps({
+    housekeeping: { ...housekeeping, ...tables },
+    callbackTable: callbackTable(clients.Callbacks),
+    queue: queueTable(clients.Queue),
+  });
   const histories = { purge, purgeBetween: async () => 0 };
   const string = typeof body === 'string' ? body : JSON.stringify(body);
   const { status, jsonBody } = await forgetCaller(
@@ -32,6 +47,25 @@ async function asks(
 }
 
 describe('a caller who is to be forgotten', () => {
+  test('is called back no more, and nobody knows that they were', async () => {
+    const callbacks = callbackTable(clients.Callbacks);
+    const spot = { queue: 'support', priority: 500, arrival: '2026-11-20T10:15:02.000Z' };
+    const wish = (to: string) => ({ to, spot, step: 'person', values: {} });
+    const [before, now, other] = ['1', '2', '3'].map((n) => `20261120T101502-00000000000${n}`);
+    const past = await callbacks.add(`${before}`, wish(NUMBER));
+    await callbacks.finish(past, 'reached', spot.arrival);
+    for (const [callId, to] of [
+      [now, NUMBER],
+      [other, '+15550143'],
+    ]) {
+      await callbacks.add(`${callId}`, wish(`${to}`));
+      await queueTable(clients.Queue).enter(`${callId}`, { spot, caller: `${to}` });
+    }
+    const { answer } = await asks({ number: NUMBER });
+    expect(answer).toMatchObject({ callbacks: 2, calls: 0 });
+    expect([await rowsIn(clients.Callbacks), await rowsIn(clients.Queue)]).toEqual([1, 1]);
+  });
+
   test('leaves nothing, whether they called or were called, and the others as they are', async () => {
     await keepCall(clients, callOn('20261101', 0, { from: '+15550143' }));
     const before = await rowCounts(clients);

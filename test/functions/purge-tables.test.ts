@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { callHousekeeping, type Housekeeping } from '../../adapters/call-housekeeping.ts';
+import { callbackTable } from '../../adapters/callback-table.ts';
 import { requestTable } from '../../adapters/outbound-requests.ts';
 import { emptyTables, tableClients } from '../../adapters/table-clients.ts';
 import type { Instance } from '../../functions/call-instances.ts';
 import { purgeTables } from '../../functions/purge-tables.ts';
-import { callOn, keepCall, rowCounts } from '../adapters/support/call-history.ts';
+import { callOn, keepCall, rowCounts, rowsIn } from '../adapters/support/call-history.ts';
 import { tablesConnectionString } from '../support/tables.ts';
 import { fakeDeps, fakeInstances } from './support/fakes.ts';
 
@@ -28,6 +29,7 @@ async function night({ retentionDays = 0, tables = {}, is, now }: Night = {}) {
     config: { retentionDays },
     housekeeping: { ...housekeeping, ...tables },
     requests: requestTable(clients.OutboundRequests),
+    callbackTable: callbackTable(clients.Callbacks),
   });
   const time = now ?? (() => Date.parse(NOW));
   await purgeTables({ ...deps, now: time }, fakeInstances({ is }).instances);
@@ -47,7 +49,16 @@ describe('calls', () => {
     const log = await night();
     expect(await rowCounts(clients)).toMatchObject({ Calls: 1, CallTimeline: 3 });
     expect(await keptDays()).toEqual({});
-    const fields = { of: 'tables', requests: 0, days: 0, calls: 0, rows: 0, left: 0, isDone: true };
+    const fields = {
+      of: 'tables',
+      requests: 0,
+      days: 0,
+      calls: 0,
+      callbacks: 0,
+      rows: 0,
+      left: 0,
+      isDone: true,
+    };
     expect(log).toEqual([{ level: 'info', event: 'purged', fields }]);
   });
 
@@ -166,4 +177,23 @@ test('requests to place a call go after 24 hours, whatever is kept of calls', as
   const left: string[] = [];
   for await (const { rowKey = '' } of clients.OutboundRequests.listEntities()) left.push(rowKey);
   expect(left).toEqual(['2'.repeat(64)]);
+});
+
+describe('callbacks', () => {
+  const past = (day: string, number: string) => ({
+    partitionKey: number,
+    rowKey: day,
+    endedAt: day,
+  });
+
+  test('that are over go with the calls of their days, those that wait do not', async () => {
+    await clients.Callbacks.createEntity(past('2026-11-13T23:00:00.000Z', '+15550142'));
+    await clients.Callbacks.createEntity(past('2026-11-14T12:00:00.000Z', '+15550142'));
+    await clients.Callbacks.createEntity({ partitionKey: 'waiting', rowKey: '+15550143' });
+    await night();
+    expect(await rowsIn(clients.Callbacks)).toBe(3);
+    const log = await night({ retentionDays: 10 });
+    expect(await rowsIn(clients.Callbacks)).toBe(2);
+    expect(log).toMatchObject([{ event: 'purged', fields: { callbacks: 1, isDone: true } }]);
+  });
 });

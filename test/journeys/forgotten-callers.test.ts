@@ -51,6 +51,7 @@ describe('a caller who wants to be forgotten', () => {
         answers: 4,
         keys: 11,
         timeline: expect.any(Number),
+        callbacks: 0,
         histories: 3,
         left: 0,
         more: false,

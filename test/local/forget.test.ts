@@ -7,7 +7,16 @@ import { run } from './support/command.ts';
 import { fakeServer, freePort } from './support/fake-server.ts';
 
 const NUMBER = '+15550142';
-const removed = { calls: 2, answers: 4, keys: 7, timeline: 31, histories: 3, left: 0, more: false };
+const removed = {
+  calls: 2,
+  answers: 4,
+  keys: 7,
+  timeline: 31,
+  callbacks: 2,
+  histories: 3,
+  left: 0,
+  more: false,
+};
 
 /** Runs the command without a question. */
 const forget = (port: number, ...args: string[]) =>
@@ -15,17 +24,28 @@ const forget = (port: number, ...args: string[]) =>
 
 describe('npm run forget', () => {
   test('counts one thing as one', async () => {
-    const one = { calls: 1, answers: 1, keys: 1, timeline: 1, histories: 1, left: 0, more: false };
+    const one = {
+      calls: 1,
+      answers: 1,
+      keys: 1,
+      timeline: 1,
+      callbacks: 1,
+      histories: 1,
+      left: 0,
+      more: false,
+    };
     await using api = await fakeServer(() => [200, one]);
     const { out } = await forget(api.port);
-    expect(out).toContain(': 1 call, 1 answer, 1 key, 1 timeline row, 1 Durable history.');
+    expect(out).toContain(
+      ': 1 call, 1 answer, 1 key, 1 timeline row, 1 callback, 1 Durable history.',
+    );
   });
 
   test('has the line forget a number, which is in no address, and tells what was removed', async () => {
     await using api = await fakeServer(() => [200, removed]);
     expect(await forget(api.port)).toEqual({
       code: 0,
-      out: 'Removed of +••••••42: 2 calls, 4 answers, 7 keys, 31 timeline rows, 3 Durable histories.\n',
+      out: 'Removed of +••••••42: 2 calls, 4 answers, 7 keys, 31 timeline rows, 2 callbacks, 3 Durable histories.\n',
       err: '',
     });
     expect(api.requests).toEqual([
@@ -41,7 +61,15 @@ describe('npm run forget', () => {
     ];
     await using api = await fakeServer(() => [200, answers.shift()]);
     const { code, out } = await forget(api.port, '--json');
-    const sum = { calls: 202, answers: 12, keys: 21, timeline: 93, histories: 9, left: 0 };
+    const sum = {
+      calls: 202,
+      answers: 12,
+      keys: 21,
+      timeline: 93,
+      callbacks: 6,
+      histories: 9,
+      left: 0,
+    };
     expect([code, JSON.parse(out)]).toEqual([0, sum]);
     expect(api.requests).toHaveLength(3);
   });
@@ -61,6 +89,7 @@ describe('npm run forget', () => {
       answers: 0,
       keys: 0,
       timeline: 0,
+      callbacks: 0,
       histories: 0,
       left: 0,
       more: false,

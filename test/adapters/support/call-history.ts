@@ -1,3 +1,4 @@
+import type { TableClient } from '@azure/data-tables';
 import { callStore } from '../../../adapters/call-tables.ts';
 import type { TableClients } from '../../../adapters/table-clients.ts';
 import type { CallRow, DigitsRow, ToneRow } from '../../../calls/rows.ts';
@@ -72,10 +73,13 @@ const CALL_TABLES = [
 export async function rowCounts(
   clients: TableClients,
 ): Promise<Record<(typeof CALL_TABLES)[number], number>> {
-  const counted = CALL_TABLES.map(async (name) => {
-    let rows = 0;
-    for await (const _ of clients[name].listEntities()) rows += 1;
-    return [name, rows];
-  });
+  const counted = CALL_TABLES.map(async (name) => [name, await rowsIn(clients[name])]);
   return Object.fromEntries(await Promise.all(counted));
+}
+
+/** How many rows a table has. */
+export async function rowsIn(table: TableClient): Promise<number> {
+  let rows = 0;
+  for await (const _ of table.listEntities()) rows += 1;
+  return rows;
 }
