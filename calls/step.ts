@@ -1,5 +1,6 @@
 import { afterSendTones } from './after-sending.ts';
 import { afterTone, afterTonesEnded } from './after-tones.ts';
+import { afterCallbackRefused, afterCallbackTaken } from './callback/taking.ts';
 import { afterDeadline } from './deadlines.ts';
 import { end, outcomeWhenOver } from './ending.ts';
 import { afterHandOver } from './escalation/handing-over.ts';
@@ -167,8 +168,9 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'QueuePlaced':
       return afterQueuePlace(flow, state, event);
     case 'CallbackTaken':
+      return afterCallbackTaken(flow, state, event);
     case 'CallbackRefused':
-      return stay(state);
+      return afterCallbackRefused(flow, state, event);
     case 'AgentAssigned':
       return afterAssigned(flow, state, event);
     case 'PlayStarted':
