@@ -23,7 +23,7 @@ const REQUEST_TIME = 2_000;
 export interface QueueTable {
   /** Puts a caller in line; who is there already stays. How many are before them, or that there were `most` already. */
   join(callId: string, joining: Joining): Promise<number | 'full'>;
-  /** Puts somebody in line who is to be called back; who is there already stays. */
+  /** Puts somebody in line who is to be called back; the caller themselves, who may still be there, has become the callback. */
   enter(callId: string, joining: Pick<Joining, 'spot' | 'caller'>): Promise<void>;
   /** How many are before a caller; nothing when they are not in line. */
   before(callId: string, spot: QueueSpot): Promise<number | undefined>;
@@ -65,7 +65,8 @@ export function queueTable(table: TableClient): QueueTable {
     },
     async enter(callId, { spot, caller }) {
       const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
-      await inserted(table, row, REQUEST_TIME);
+      if (await inserted(table, row, REQUEST_TIME)) return;
+      await table.upsertEntity(row, 'Merge', soon());
     },
     before,
     async passOn(callId, spot, agent, at) {
