@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { PROPERTIES } from '../calls/flow-schema.ts';
+import { CALLBACK_TEXTS } from '../calls/flow-schema-callback.ts';
 import { SPOKEN_KINDS, SPOKEN_PROPERTIES } from '../calls/flow-spoken.ts';
 import { beginning, keyText } from './flow-positions.ts';
 
@@ -86,6 +87,8 @@ const SPOKEN = new Set<string>([
   ...SPOKEN_PROPERTIES,
   'sendTones',
   ...PROPERTIES.agentTexts,
+  ...CALLBACK_TEXTS,
+  'announce',
   'again',
   'text',
 ]);

@@ -24,7 +24,7 @@ const REQUEST_TIME = 2_000;
 export interface QueueTable {
   /** Puts a caller in line; who is there already stays. How many are before them, or that there were `most` already. */
   join(callId: string, joining: Joining): Promise<number | 'full'>;
-  /** Puts somebody in line who is to be called back; who is there already stays. */
+  /** Puts somebody in line who is to be called back; the caller themselves, who may still be there, has become the callback. */
   enter(callId: string, joining: Pick<Joining, 'spot' | 'caller'>): Promise<void>;
   /** Keeps which call calls somebody back, unless their row has changed since it was read: whether it had not. */
   offer(row: QueueRow, by: string): Promise<boolean>;
@@ -68,7 +68,8 @@ export function queueTable(table: TableClient): QueueTable {
     },
     async enter(callId, { spot, caller }) {
       const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
-      await inserted(table, row, REQUEST_TIME);
+      if (await inserted(table, row, REQUEST_TIME)) return;
+      await table.upsertEntity(row, 'Merge', soon());
     },
     async offer({ callId, spot, etag }, by) {
       const row = { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId), by };

@@ -1,3 +1,5 @@
+import { callbackKeys } from './callback/key.ts';
+import { leaveForCallback } from './callback/leaving-line.ts';
 import { sendDraft } from './drafting.ts';
 import { afterAgentKey, agentKeys } from './escalation/agent-keys.ts';
 import { isWithOthers } from './escalation/escalation.ts';
@@ -44,6 +46,8 @@ function judgeKeys(flow: Flow, state: CallState, of: KeyOwner, at: string): Turn
   const settled = withStream(state, of, settledAll(stream));
   const [choice] = (of === 'caller' && choiceKeys(flow, state).find(acts)) || [];
   if (!acting && choice !== undefined) return leaveByChoice(flow, settled, choice, at);
+  const isCallback = of === 'caller' && callbackKeys(flow, state).some(acts);
+  if (!acting && isCallback) return leaveForCallback(flow, settled, at);
   if (!acting) return watchHoles(state, of, at);
   if (of === 'caller') return toOperator(flow, settled, at);
   return afterAgentKey(flow, settled, stream.keys[acting.at(-1) ?? -1] ?? '', at);

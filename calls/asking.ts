@@ -21,7 +21,7 @@ const CONTEXT = 'context.';
 /** Between two keys of a question that ends with its first key; ACS wants a value from 1 to 60. */
 const ONE_KEY_SECONDS = 1;
 
-/** What has to be played or asked at `position`; nothing where a back end is asked, keys are sent, or somebody takes over without a word. */
+/** What has to be played or asked at `position`; nothing where something is done, or somebody takes over, without a word. */
 export function asking(flow: Flow, state: CallState, position: Position): Wanted | undefined {
   const step = stepNamed(flow, position.step);
   switch (step.kind) {
@@ -33,7 +33,7 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
       return position.question === 'more-time'
         ? oneKey(flow, state, step.moreTime)
         : {
-            ...oneKey(flow, state, worded(step, position)),
+            ...menuKey(flow, state, step, position),
             initialSilenceSeconds: step.firstKeySeconds,
             bargeIn: bargeIn(step, position),
           };
@@ -44,9 +44,20 @@ export function asking(flow: Flow, state: CallState, position: Position): Wanted
     case 'lookup':
     case 'sendTones':
     case 'escalate':
+    case 'callBack':
     case 'hours':
       return undefined;
   }
+}
+
+/** The caller's own number is heard in full, and kept by its end. */
+function menuKey(flow: Flow, state: CallState, menu: Menu, position: Position): Recognition {
+  const text = worded(menu, position);
+  if (!menu.saysNumber) return oneKey(flow, state, text);
+  const number = otherSide(state).replace('+', '');
+  const question = oneKey(flow, state, text, { number });
+  const kept = prompt(flow, state, text, { number: `…${number.slice(-2)}` }).text;
+  return { ...question, prompt: { ...question.prompt, kept } };
 }
 
 function gathering(flow: Flow, state: CallState, gather: Gather, position: Position): Recognition {

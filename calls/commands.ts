@@ -45,6 +45,8 @@ export interface Answer {
 /** Text that a voice speaks, or a recording of it. */
 export interface Prompt {
   text: string;
+  /** What the timeline has in its place, where it says a number in full. */
+  kept?: string;
   language: string;
   voice: string;
   /** Name of a file in `flows/audio`; absent: the voice speaks. */

@@ -1,4 +1,5 @@
 import { STEP_KINDS, type StepKind } from './flow-schema.ts';
+import { nearestName } from './flow-words.ts';
 
 /** The way to a part of a flow: `['steps', 'main', 'keys', '3']`. */
 export type Path = readonly (string | number)[];
@@ -41,6 +42,8 @@ export interface DraftStep {
   body: Record<string, unknown>;
   /** Of a field: its form. */
   form?: DraftStep;
+  /** Of an escalate: where its callers wait. */
+  queue?: DraftStep;
   /** Of a form its first field, of a field the one behind it. */
   nextField?: string;
 }
@@ -52,6 +55,7 @@ const QUEUES = 'queues';
 export function readDraft(value: unknown): Draft {
   const flow = isRecord(value) ? value : {};
   const steps = isRecord(flow.steps) ? flow.steps : {};
+  const queues = Object.entries(isRecord(flow.queues) ? flow.queues : {}).map(draftQueue);
   return {
     start: textOf(flow.start),
     operator: textOf(flow.operator),
@@ -59,13 +63,26 @@ export function readDraft(value: unknown): Draft {
     calendars: (isRecord(flow.hours) ? Object.entries(flow.hours) : []).map(([name, body]) => {
       return { name, path: ['hours', name], body: isRecord(body) ? body : {} };
     }),
-    steps: Object.entries(steps).flatMap(([name, body]) => draftSteps(name, body)),
-    queues: Object.entries(isRecord(flow.queues) ? flow.queues : {}).map(draftQueue),
+    steps: Object.entries(steps)
+      .flatMap(([name, body]) => draftSteps(name, body))
+      .map((step) => withQueue(step, queues)),
+    queues,
   };
 }
 
 function draftQueue([name, value]: [string, unknown]): DraftStep {
   return { name, path: [QUEUES, name], body: isRecord(value) ? value : {} };
+}
+
+/** A misspelt name counts as the one it resembles. */
+function withQueue(step: DraftStep, queues: readonly DraftStep[]): DraftStep {
+  const { queue } = step.body;
+  if (step.kind !== 'escalate' || typeof queue !== 'string') return step;
+  const meant = nearestName(
+    queue,
+    queues.map(({ name }) => name),
+  );
+  return { ...step, queue: queues.find(({ name }) => name === meant) };
 }
 
 function draftSteps(name: string, value: unknown): DraftStep[] {

@@ -25,7 +25,15 @@ export function exits(step: DraftStep): Exit[] {
     ...lookupExits(step),
     ...keys.flatMap(([key, to]) => exitAt(step, [...path, 'keys', key], `key ${key}`, to)),
     ...named,
+    ...callbackExit(step),
   ];
+}
+
+/** Where callers go on who will be called back: their queue says it for all steps that lead there. */
+function callbackExit({ kind, queue }: DraftStep): Exit[] {
+  const callback = kind === 'escalate' ? queue?.body.callback : undefined;
+  if (!queue || !isRecord(callback)) return [];
+  return exitAt(queue, [...queue.path, 'callback', 'next'], 'callback next', callback.next);
 }
 
 /** Where the values of an answer lead, and the keys of the apology. */
@@ -87,7 +95,11 @@ export function exitsAreKnown(step: DraftStep): boolean {
   const { keys, afterAgent, holiday } = step.body;
   const count = exits(step).length;
   if (step.kind === 'lookup') return lookupExitsAreKnown(step, count);
-  if (step.kind === 'escalate') return count === (afterAgent === undefined ? 1 : 2);
+  if (step.kind === 'escalate') {
+    const callback = step.queue?.body.callback;
+    const isAfterCallback = isRecord(callback) && callback.next !== undefined;
+    return count === 1 + Number(afterAgent !== undefined) + Number(isAfterCallback);
+  }
   if (step.kind === 'hours') return count === (holiday === undefined ? 2 : 3);
   if (step.kind !== 'menu') return count === WAYS_OUT[step.kind];
   return count > 1 && isRecord(keys) && count === Object.keys(keys).length + 1;

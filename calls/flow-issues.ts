@@ -66,6 +66,7 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
   const last = path.at(-1);
   if (isInCalendar(path)) return 'calendar';
   if (last === 'digits' || last === 'agentTexts' || last === 'sorry') return last;
+  if (path[0] === 'queues' && last === 'callback' && path.length === 3) return last;
   const isWithin = step && path.length > step.path.length && last !== 'match';
   if (isWithin) return 'recorded';
   return step?.kind ?? (path[0] === 'queues' ? 'queue' : 'flow');
@@ -75,6 +76,7 @@ function partAt(path: Path, step: DraftStep | undefined): Part {
 const CALLED: Partial<Record<Part, string>> = {
   digits: 'digits',
   agentTexts: 'agentTexts',
+  callback: 'callback',
   calendar: 'hours',
   hours: 'a step by hours',
   sorry: 'sorry',

@@ -1,5 +1,6 @@
 import type { Flow, Gather, Match, Menu, Step } from './flow.ts';
 import { fieldName } from './flow-draft.ts';
+import { stepsOfCallback } from './flow-normal-callback.ts';
 import { normalCalendars } from './flow-normal-hours.ts';
 import { normalLookup } from './flow-normal-lookup.ts';
 import { escalateSteps, plainText, transferSteps } from './flow-normal-people.ts';
@@ -31,9 +32,7 @@ export function normalFlow(
   queues?: Flow['queues'],
 ): Omit<Flow, 'version'> {
   const { line, language, voice, start, operator, operatorSequence, hours, steps } = authored;
-  const named = Object.entries(steps).flatMap(([name, step]) =>
-    normalSteps(name, step, operator !== undefined),
-  );
+  const named = Object.entries(steps).flatMap(([name, step]) => normalSteps(name, step, authored));
   return {
     line: heardText(line),
     language,
@@ -48,9 +47,17 @@ export function normalFlow(
   };
 }
 
-function normalSteps(name: string, step: AuthoredStep, hasOperator: boolean): [string, Step][] {
+function normalSteps(
+  name: string,
+  step: AuthoredStep,
+  { operator, queues = {} }: AuthoredFlow,
+): [string, Step][] {
+  const hasOperator = operator !== undefined;
   if ('form' in step) return formSteps(name, step, hasOperator);
-  if ('escalate' in step) return escalateSteps(name, step);
+  if ('escalate' in step) {
+    const { callback } = (step.queue !== undefined && queues[step.queue]) || {};
+    return [...escalateSteps(name, step), ...(callback ? stepsOfCallback(name, callback) : [])];
+  }
   if ('transfer' in step) return transferSteps(name, step);
   return [[name, normalStep(step, hasOperator)]];
 }

@@ -3,8 +3,10 @@ import { announceText, NAME_IN_TEXT } from './flow-spoken.ts';
 import { tooLong } from './flow-texts.ts';
 import { didYouMean, nearestName, quoted } from './flow-words.ts';
 
-/** What an announcement tells. */
-const IN_ANNOUNCEMENTS = ['position', 'minutes'];
+/** What an announcement tells: the key only where there is one. */
+function inAnnouncements({ body }: DraftStep): string[] {
+  return ['position', 'minutes', ...(body.callback === undefined ? [] : ['key'])];
+}
 
 /** Every queue that a step names exists, every queue is named by one, and what is announced can be filled in. */
 export function faultyQueues(draft: Draft): Fault[] {
@@ -46,12 +48,13 @@ function unusedQueue(queue: DraftStep, people: DraftStep[], { queues }: Draft): 
 }
 
 function faultyAnnouncement(queue: DraftStep): Fault[] {
+  const known = inAnnouncements(queue);
   return announceText(queue).flatMap((text) => {
     const unknown = text.names
-      .filter((name) => !IN_ANNOUNCEMENTS.includes(name))
+      .filter((name) => !known.includes(name))
       .map(
         (name) =>
-          `has {${quoted(name).slice(1, -1)}}, which no caller in line is told.${hint(name)}`,
+          `has {${quoted(name).slice(1, -1)}}, which no caller in line is told.${hint(name, known)}`,
       );
     const longest = text.text.replace(NAME_IN_TEXT, '1000');
     return [...unknown, ...tooLong(text, longest, 'Shorten it.')].map(
@@ -64,7 +67,9 @@ function faultyAnnouncement(queue: DraftStep): Fault[] {
   });
 }
 
-function hint(name: string): string {
-  const near = nearestName(name, IN_ANNOUNCEMENTS);
-  return near === undefined ? ' It may have {position} and {minutes}.' : ` Did you mean {${near}}?`;
+function hint(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  if (near !== undefined) return ` Did you mean {${near}}?`;
+  const [last, ...others] = known.map((one) => `{${one}}`).reverse();
+  return ` It may have ${others.reverse().join(', ')} and ${last}.`;
 }

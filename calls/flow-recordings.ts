@@ -1,6 +1,12 @@
 import { AUDIO_NAME, MUSIC } from './flow-audio-name.ts';
 import { about, type Draft, type DraftStep, type Fault, type Path } from './flow-draft.ts';
-import { agentTexts, announceText, type SpokenText, spokenTexts } from './flow-spoken.ts';
+import {
+  agentTexts,
+  announceText,
+  callbackTexts,
+  type SpokenText,
+  spokenTexts,
+} from './flow-spoken.ts';
 import { heardText } from './flow-words.ts';
 
 interface Recorded extends SpokenText {
@@ -11,9 +17,12 @@ interface Recorded extends SpokenText {
 /** The texts that have a recording, in the order in which they are written within each step. */
 function recordedTexts(draft: Draft): Recorded[] {
   return [...draft.steps, ...draft.queues].flatMap((step) =>
-    [...spokenTexts(step), ...agentTexts(step), ...announceText(step)].flatMap(
-      ({ audio, ...text }) => (audio ? [{ ...text, audio, step }] : []),
-    ),
+    [
+      ...spokenTexts(step),
+      ...agentTexts(step),
+      ...announceText(step),
+      ...callbackTexts(step),
+    ].flatMap(({ audio, ...text }) => (audio ? [{ ...text, audio, step }] : [])),
   );
 }
 

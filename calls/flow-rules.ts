@@ -1,3 +1,4 @@
+import { faultyCallbacks } from './flow-callbacks.ts';
 import { endlessCircles } from './flow-circles.ts';
 import type { Draft, Fault } from './flow-draft.ts';
 import { faultyEntries } from './flow-entries.ts';
@@ -26,6 +27,7 @@ const RULES = [
   faultyHours,
   faultyLookups,
   faultyQueues,
+  faultyCallbacks,
   faultyRecordings,
   unevenBargeIns,
   faultyTexts,

@@ -3,7 +3,7 @@ import { target } from './flow-schema-parts.ts';
 import { wanted } from './flow-words.ts';
 
 /** Keys that lead to a step: all but 0, which is kept for reaching a person. */
-const MENU_KEYS = [
+export const MENU_KEYS = [
   '1',
   '2',
   '3',

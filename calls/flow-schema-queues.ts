@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { MUSIC } from './flow-audio-name.ts';
+import { callback } from './flow-schema-callback.ts';
 import { audioFile, text, whole, word } from './flow-schema-parts.ts';
 import { wanted } from './flow-words.ts';
-
-/** What a caller in line is told, unless the flow has words of its own. */
-const ANNOUNCE =
-  'You are number {position} in the queue. It will take about {minutes} minutes until somebody is free.';
 
 /** Seconds between two announcements, unless the flow says otherwise. */
 export const EVERY_SECONDS = 30;
@@ -15,8 +12,8 @@ export const queue = z
   .strictObject(
     {
       announce: text(
-        'What a caller in line is told: {position} is their place, {minutes} about how many minutes it takes.',
-      ).default(ANNOUNCE),
+        'What a caller in line is told: {position} is their place, {minutes} about how many minutes it takes, {key} the key of the callback.',
+      ).optional(),
       everySeconds: whole(15, 300, 'a queue takes', 'Seconds between two announcements.').default(
         EVERY_SECONDS,
       ),
@@ -30,6 +27,7 @@ export const queue = z
       music: audioFile('What callers hear between announcements: a file in flows/audio.').default(
         MUSIC,
       ),
+      callback: callback.optional(),
     },
     { error: wanted('write the properties of a queue in braces, {} if all are as usual') },
   )

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CALLBACK_PROPERTIES } from './flow-schema-callback.ts';
 import { DIGITS_PROPERTIES, digits, match } from './flow-schema-entry.ts';
 import { byHours, CALENDAR_PROPERTIES, calendars } from './flow-schema-hours.ts';
 import { keysToSteps } from './flow-schema-keys.ts';
@@ -196,12 +197,21 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The properties that each part of a flow may have. */
 export const PROPERTIES: Record<
-  'flow' | 'calendar' | 'queue' | 'digits' | 'sorry' | 'agentTexts' | 'recorded' | StepKind,
+  | 'flow'
+  | 'calendar'
+  | 'queue'
+  | 'callback'
+  | 'digits'
+  | 'sorry'
+  | 'agentTexts'
+  | 'recorded'
+  | StepKind,
   string[]
 > = {
   flow: Object.keys(flowShape),
   calendar: CALENDAR_PROPERTIES,
   queue: QUEUE_PROPERTIES,
+  callback: CALLBACK_PROPERTIES,
   say: Object.keys(say.shape),
   menu: Object.keys(menu.shape),
   gather: Object.keys(gather.shape),

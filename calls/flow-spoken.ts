@@ -1,5 +1,6 @@
 import { type DraftStep, isRecord, type Path } from './flow-draft.ts';
 import { STEP_KINDS } from './flow-schema.ts';
+import { CALLBACK_TEXTS } from './flow-schema-callback.ts';
 
 /** A text that somebody hears. */
 export interface SpokenText {
@@ -51,6 +52,15 @@ export function agentTexts({ path, body }: DraftStep): SpokenText[] {
 /** The text of a queue that its callers hear, as far as it can be read. */
 export function announceText({ path, body }: DraftStep): SpokenText[] {
   return spokenText([...path, 'announce'], 'announce', body.announce);
+}
+
+/** The texts of a queue for callers who ask to be called back, as far as they can be read. */
+export function callbackTexts({ path, body }: DraftStep): SpokenText[] {
+  const { callback } = body;
+  if (!isRecord(callback)) return [];
+  return CALLBACK_TEXTS.flatMap((name) =>
+    spokenText([...path, 'callback', name], `callback ${name}`, callback[name]),
+  );
 }
 
 /** A text as it is, or under `text` with the file it is recorded in under `audio`. */

@@ -16,13 +16,15 @@ export function missingTargets(draft: Draft): Fault[] {
           },
         ];
   const { start, operator } = draft;
-  return [
+  const faults = [
     ...(start === undefined ? [] : missing(start, 'start', ['start'])),
     ...(operator === undefined ? [] : missing(operator, 'operator', ['operator'])),
     ...draft.steps.flatMap((step) =>
       exits(step).flatMap(({ to, label, path, of }) => missing(to, `${about(of)} ${label}`, path)),
     ),
   ];
+  // the exit of a queue is one of every step that leads there
+  return [...new Map(faults.map((fault) => [fault.path.join('\n'), fault])).values()];
 }
 
 /**

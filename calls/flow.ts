@@ -47,6 +47,8 @@ export interface Queue {
   most: number;
   /** What they hear between announcements. */
   music: Recording;
+  /** How they leave the line to be called back; absent: they do not. */
+  callback?: { key: Key };
 }
 
 export type Step =
@@ -58,6 +60,7 @@ export type Step =
   | Escalate
   | TransferStep
   | HoursStep
+  | CallBackStep
   | HangUp;
 
 /** Says something and goes on. A `{name}` in a text is replaced by the digits a gather kept `as: name`, or what a lookup kept under it. */
@@ -73,6 +76,8 @@ export interface Menu {
   /** What the caller hears the first, second and third time; the last one serves every further attempt. */
   prompts: string[];
   keys: Partial<Record<Key, string>>;
+  /** Its texts say the caller's own number as `{number}`. */
+  saysNumber?: true;
   /** Seconds of silence after the prompt before it counts as no-input; 1-20. */
   firstKeySeconds: number;
   /** Whether a key stops the prompt, for each of `prompts`. */
@@ -219,6 +224,18 @@ export interface HoursStep {
   open: string;
   closed: string;
   holiday: string;
+}
+
+/** Takes down that the caller is to be called back. No author writes it: it comes with a queue that has callbacks. */
+export interface CallBackStep {
+  kind: 'callBack';
+  /** The name under which a number was kept that is not the caller's own. */
+  number: string;
+  /** Where a number leads that is not called. */
+  refused: string;
+  next: string;
+  /** Where it leads when the callback cannot be taken down now. */
+  otherwise: string;
 }
 
 /** The end of the flow, after a last sentence if there is one. */

@@ -65,6 +65,11 @@ export function settledAll(stream: KeyStream): KeyStream {
   return { ...stream, settled: Math.max(stream.settled, nextNumber(stream)) };
 }
 
+/** The stream when no recognition has been open for long: keys so far do not act any more, and those to come are of none. */
+export function settledForGood({ untoldAt: _over, ...stream }: KeyStream): KeyStream {
+  return settledAll(stream);
+}
+
 /** The number that the next key will have, as far as we know. */
 export function nextNumber(stream: KeyStream | undefined): number {
   return stream ? Math.max(...Object.keys(stream.keys).map(Number), -1) + 1 : 0;

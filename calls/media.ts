@@ -1,4 +1,5 @@
 import { asked } from './asking.ts';
+import { callbackUnanswered } from './callback/taking.ts';
 import { afterMoreTime, type Judged, unanswered } from './decision.ts';
 import type { MediaEvent, RecognizeCompleted } from './events.ts';
 import type { Flow, Step } from './flow.ts';
@@ -44,6 +45,7 @@ export function afterResult(flow: Flow, state: CallState, result: Heard, at: str
   const step = stepNamed(flow, position.step);
   if (step.kind === 'lookup')
     return giveUpLookup(flow, state, 'nothing was heard for too long', at);
+  if (step.kind === 'callBack') return callbackUnanswered(flow, state, at);
   if (WORDS.includes(position.question)) return unsaid(flow, state, position, at);
   const judged = judge(flow, state, step, position, result);
   const kept = keep(state, position, result, judged, at);

@@ -6,8 +6,13 @@ import { note } from './recording.ts';
 import type { CallState, Question, Turn } from './state.ts';
 import { enter } from './walking.ts';
 
-/** Questions from which nothing leads to a person: there is one, or the call is on its way out. */
-const WITHOUT_OPERATOR: readonly Question[] = ['escalating', 'transferring', 'closing'];
+/** Questions from which nothing leads to a person: there is one, the call is on its way out, or it takes a moment. */
+const WITHOUT_OPERATOR: readonly Question[] = [
+  'escalating',
+  'transferring',
+  'calling-back',
+  'closing',
+];
 
 /** Whether the flow has an operator to go to from where the call is. */
 export function hasOperator(flow: Flow, state: CallState): boolean {

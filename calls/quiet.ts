@@ -38,6 +38,7 @@ export function quietSeconds(state: CallState, commands: readonly Wanted[]): num
 function secondsOf(state: CallState, command: Wanted): number | undefined {
   switch (command.type) {
     case 'answer':
+    case 'takeCallback':
       return 0;
     case 'play':
       // the agent hears it while they talk, or the caller on hold: nothing follows its end

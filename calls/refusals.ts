@@ -68,7 +68,8 @@ function isTurnLost(
   { code, turn }: CommandFailed,
 ): boolean {
   if (code !== 0 || phase !== 'talking') return false;
-  if (position?.lookup && position.turn === turn) return true;
+  const isAwaited = position?.lookup || position?.question === 'calling-back';
+  if (isAwaited && position?.turn === turn) return true;
   return escalation !== undefined || open.some((context) => isOfTurn(context, turn));
 }
 

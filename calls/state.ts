@@ -1,10 +1,12 @@
 import type { Wanted } from './asking.ts';
 import type { CallBack } from './callback/call-back.ts';
+import type { LeftLine } from './callback/left-line.ts';
 import type { Command, OperationContext, Participant } from './commands.ts';
 import type { Escalation } from './escalation/escalation.ts';
 import type { Flow, Step } from './flow.ts';
 import type { HoldState } from './holding.ts';
 import type { KeyStream } from './key-stream.ts';
+import type { QueueSpot } from './queue/spot.ts';
 import type { Roster } from './roster.ts';
 import type { CallRow, Outcome, Rows } from './rows.ts';
 
@@ -47,6 +49,10 @@ export interface CallState {
   sending?: Sending;
   /** The way to a person, while the caller is on it or with one. */
   escalation?: Escalation;
+  /** The line that the caller has left, while they ask to be called back. */
+  leftLine?: LeftLine;
+  /** Places in line that are, or may be, those of callbacks that this call asked for; absent before the first. */
+  givenSpots?: QueueSpot[];
   /** Ids of the agents who were offered this call: nobody is twice. */
   offered: string[];
   /** Whether the caller is on hold, as far as we know; absent when they never were or no longer are. */
@@ -122,6 +128,8 @@ export type Question =
   | 'sending'
   /** A back end is asked: what the caller hears meanwhile is in `lookup`. */
   | 'looking-up'
+  /** A callback is taken down, without a word. */
+  | 'calling-back'
   /** A person takes over: what happens then is in `escalation`. */
   | 'escalating'
   /** What is said before the caller is handed over, and the time until that number answers. */

@@ -1,6 +1,7 @@
 import { afterSendTones } from './after-sending.ts';
 import { afterTone, afterTonesEnded } from './after-tones.ts';
 import { afterDialled } from './callback/caller-leg.ts';
+import { afterCallbackRefused, afterCallbackTaken } from './callback/taking.ts';
 import { afterDeadline } from './deadlines.ts';
 import { end, outcomeWhenOver } from './ending.ts';
 import { afterHandOver } from './escalation/handing-over.ts';
@@ -170,8 +171,9 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'QueuePlaced':
       return afterQueuePlace(flow, state, event);
     case 'CallbackTaken':
+      return afterCallbackTaken(flow, state, event);
     case 'CallbackRefused':
-      return stay(state);
+      return afterCallbackRefused(flow, state, event);
     case 'CallerDialled':
       return afterDialled(flow, state, event);
     case 'AgentAssigned':

@@ -1,5 +1,6 @@
 import { asking } from './asking.ts';
 import { byHours } from './by-hours.ts';
+import { startCallback } from './callback/taking.ts';
 import type { Decision } from './decision.ts';
 import { hangUp } from './ending.ts';
 import { startEscalation } from './escalation/begin.ts';
@@ -65,17 +66,24 @@ export function follow(
   }
 }
 
-/** Enters a step, or goes the way out of one that was entered often enough. */
+/** Steps that lead on by themselves, or wait for nobody: what goes round through them is worn out elsewhere. */
+const UNWORN: readonly Step['kind'][] = ['say', 'callBack'];
+
+/**
+ * Enters a step, or goes the way out of one that was entered often enough. Who comes back to a line that they left has been let in
+ * before, and that is no circle.
+ */
 export function enter(flow: Flow, before: CallState, name: string, at: string): Turn {
   const step = stepNamed(flow, name);
-  const branch = byHours(flow, step, at);
+  const isBack = before.leftLine?.step === name;
+  const branch = isBack ? undefined : byHours(flow, step, at);
   if (branch) {
     const state = note(before, { at, kind: 'decision', type: 'hours', words: branch.words });
     return enter(flow, state, branch.to, at);
   }
-  const times = (before.entries[name] ?? 0) + 1;
+  const times = (before.entries[name] ?? 0) + (isBack ? 0 : 1);
   const next = wayOut(step);
-  if (times > ENTRIES && next && step.kind !== 'say') {
+  if (times > ENTRIES && next && !UNWORN.includes(step.kind)) {
     const words = `${name} was entered ${ENTRIES} times: goes its way out`;
     const state = note(before, { at, kind: 'decision', type: 'worn-out', words });
     return enter(flow, state, next, at);
@@ -99,6 +107,7 @@ function ask(flow: Flow, before: CallState, position: Position, at: string): Tur
   if (step.kind === 'transfer' && step.say === undefined)
     return handOverByStep(flow, { ...before, position }, at);
   if (step.kind === 'lookup') return startLookup(before, step, position, at);
+  if (step.kind === 'callBack') return startCallback(before, step, position, at);
   const wanted = asking(flow, { ...before, position }, position);
   if (wanted?.type === 'hangUp') {
     return hangUp({ ...before, position }, before.gaveUp ?? 'completed', at);
@@ -154,6 +163,8 @@ function firstQuestion(step: Step): Question {
       return 'looking-up';
     case 'sendTones':
       return 'sending';
+    case 'callBack':
+      return 'calling-back';
     case 'escalate':
       return 'escalating';
     case 'transfer':
@@ -187,6 +198,7 @@ export function wayOut(step: Step): string | undefined {
     case 'sendTones':
     case 'escalate':
     case 'transfer':
+    case 'callBack':
       return step.otherwise;
     case 'hours':
       return step.closed;

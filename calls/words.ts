@@ -21,7 +21,7 @@ export function commandWords(command: Command): Told {
       };
     case 'recognize':
       return {
-        words: `asks: ${command.prompt.text}`,
+        words: `asks: ${command.prompt.kept ?? command.prompt.text}`,
         data: {
           maxTones: command.maxTones,
           stopTones: command.stopTones.join(''),

@@ -24,7 +24,8 @@ export function callCallbacks(
       const waits = await callbackTable.add(callId, request);
       if (waits.callId !== callId) return 'waiting';
       if (waits.state === 'in-line') {
-        await queue.enter(callId, { spot: request.spot, caller: request.to });
+        const { spot, to: caller } = waits.request; // as it was asked for first
+        await queue.enter(callId, { spot, caller });
         await queues.match();
       }
       return 'taken';

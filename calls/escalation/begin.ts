@@ -1,4 +1,5 @@
 import { prompt } from '../asking.ts';
+import { goneFromLine } from '../callback/left-line.ts';
 import { drafted, sendDraft } from '../drafting.ts';
 import type { Flow } from '../flow.ts';
 import { join } from '../queue/joining.ts';
@@ -34,7 +35,7 @@ export function startEscalation(
         { type: 'play', prompt: prompt(flow, state, step.say), interrupt, isOptional: true },
       ],
     }),
-    (state) => (step.queue ? join(flow, state, at) : invite(flow, state)),
+    (state) => (step.queue ? join(flow, state, at) : invite(flow, goneFromLine(state, at))),
   );
   return saysFirstWords(sendDraft(draft, at));
 }

@@ -1,3 +1,4 @@
+import { isGiven } from '../callback/left-line.ts';
 import { drafted, nothing, sendDraft } from '../drafting.ts';
 import { escalateStep, escalationOf, type Offer, withOffer } from '../escalation/escalation.ts';
 import { callingContext } from '../escalation/inviting.ts';
@@ -11,7 +12,7 @@ import { type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
 /**
  * Matching gave the caller an agent: they are rung, and the music ends. A caller who waits no longer does not need them: the agent is
- * let go, and the row that made somebody think so is removed.
+ * let go, and the row that made somebody think so is removed, unless it is a callback's by now.
  */
 export function afterAssigned(flow: Flow, before: CallState, event: AgentAssigned): Turn {
   const { agent, offer, spot, at } = event;
@@ -23,7 +24,7 @@ export function afterAssigned(flow: Flow, before: CallState, event: AgentAssigne
   const wanted: Draft['wanted'] = [
     { type: 'releaseAgent', release, isUnrung: true, isOptional: true },
   ];
-  if (spot && !isSameSpot(spot, queue?.spot)) {
+  if (spot && !isSameSpot(spot, queue?.spot) && !isGiven(before, spot)) {
     wanted.unshift({ type: 'leaveQueue', spot, isOptional: true });
   }
   return sendDraft({ state: before, wanted }, at);
@@ -45,7 +46,8 @@ function offered(flow: Flow, before: CallState, queue: Waiting, event: AgentAssi
   const { offer: id, agent, name, participant, extension } = event;
   const claimed = { id: agent, name, participant, ...(extension ? { extension } : {}) };
   const offer: Offer = { id, stage: 'inviting', agent: claimed, wrongKeys: 0, failures: 0 };
-  const known = { ...queue, music: undefined, tick: undefined, offers: [...queue.offers, id] };
+  const offers = [...queue.offers, id];
+  const known = { ...queue, music: undefined, tick: undefined, heedsKey: false, offers };
   return drafted(
     withOffer(withWaiting(before, known), offer),
     isPrompting ? nothing : cutOffMusic,

@@ -1,13 +1,15 @@
+import { leftLineOf } from '../callback/left-line.ts';
+import { withdrawal } from '../callback/taking.ts';
 import { nothing } from '../drafting.ts';
 import { escalateStep, escalationOf } from '../escalation/escalation.ts';
 import { giveUp } from '../escalation/giving-up.ts';
 import type { NotQueued, Queued } from '../events.ts';
 import type { Flow } from '../flow.ts';
+import { secondsBetween } from '../iso-time.ts';
 import { otherSide } from '../parties.ts';
 import { note, setCall } from '../recording.ts';
 import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
-import type { JoinQueue } from './commands.ts';
 import { leaveQueue } from './exits.ts';
 import type { QueueSpot } from './spot.ts';
 import { noteExit, queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
@@ -19,33 +21,50 @@ export function join(flow: Flow, before: CallState, at: string): Draft {
   if (!queue) throw new Error(`${step} has no queue`);
   const { longestSeconds } = queueNamed(flow, queue.name);
   const { name, priority } = queue;
-  const spot: QueueSpot = { queue: name, ...(skill ? { skill } : {}), priority, arrival: at };
-  const { state, wanted } = arm(before, { what: 'queue' }, longestSeconds * 1_000);
+  const now: QueueSpot = { queue: name, ...(skill ? { skill } : {}), priority, arrival: at };
+  const left = leftLineOf(before, now);
+  const spot = left?.spot ?? now;
+  const rest = longestSeconds - secondsBetween(spot.arrival, at);
+  const ms = Math.round(Math.max(rest, LEAST_REST_SECONDS) * 1_000);
+  const { state, wanted } = arm(before, { what: 'queue' }, ms);
   const waiting: Waiting = {
     spot,
     is: 'joining',
     joins: 1,
     deadline: state.deadlineCount,
-    offers: [],
+    offers: left?.offers ?? [],
+    ...(left ? { back: { to: left.to } } : {}),
   };
-  const queued = withWaiting(setCall(state, { ...NO_EXIT, queuedAt: at }), waiting);
+  const { arrival: queuedAt } = spot;
+  const queued: CallState = {
+    ...withWaiting(setCall(state, { ...NO_EXIT, queuedAt }), waiting),
+    leftLine: undefined,
+    gaveUp: left ? left.gaveUp : state.gaveUp,
+  };
   return {
     state: queued,
-    wanted: [joinCommand(flow, queued, spot), { ...wanted, isOptional: true }],
+    wanted: [...joinCommands(flow, queued, waiting), { ...wanted, isOptional: true }],
   };
 }
+
+/** Who is back in line waits at least so long, however long they have waited before. */
+const LEAST_REST_SECONDS = 30;
 
 /** A call can come to a queue again: what is kept is its last wait. */
 const NO_EXIT = { queueExit: undefined, waitSeconds: undefined };
 
-/** What puts a caller in line. */
-export function joinCommand(
+/** Who is back takes the place that was theirs: so many may always be before them. */
+const ANY = Number.MAX_SAFE_INTEGER;
+
+/** What puts a caller in line; of one who is back it goes first what they may have in their place. */
+export function joinCommands(
   flow: Flow,
   state: CallState,
-  spot: QueueSpot,
-): Omit<JoinQueue, 'operationContext'> {
-  const { most } = queueNamed(flow, spot.queue);
-  return { type: 'joinQueue', spot, caller: otherSide(state), most, isOptional: true };
+  { spot, back }: Waiting,
+): Draft['wanted'] {
+  const most = back ? ANY : queueNamed(flow, spot.queue).most;
+  const caller = otherSide(state);
+  return [...withdrawal(back?.to), { type: 'joinQueue', spot, caller, most, isOptional: true }];
 }
 
 /** The caller is in line. */
@@ -65,12 +84,22 @@ const WHY: Record<NotQueued['why'], string> = {
   outage: 'the queue cannot be reached: the tables are away',
 };
 
-/** The caller is not let in: they go on by the step's way out, once they have heard the first words. */
+/**
+ * The caller is not let in: they go on by the step's way out, once they have heard the first words. Who was in line before does not leave it
+ * for an outage.
+ */
 export function afterNotQueued(flow: Flow, before: CallState, event: NotQueued): Turn {
   const { why, at } = event;
-  if (waitingOf(before)?.is !== 'joining') return { state: before, commands: [] };
+  const queue = waitingOf(before);
+  if (queue?.is !== 'joining') return { state: before, commands: [] };
+  const { back } = queue;
+  if (why === 'outage' && back?.isHeldUp) return { state: before, commands: [] };
   const words = WHY[why];
   const told = note(before, { at, kind: 'decision', type: 'not-queued', words, data: { why } });
+  if (why === 'outage' && back) {
+    const state = withWaiting(told, { ...queue, back: { ...back, isHeldUp: true } });
+    return { state, commands: [] };
+  }
   // in an outage they may be in line all the same
   return giveUp(flow, why === 'outage' ? leaveQueue(told) : nothing(noteExit(told, why, at)), at);
 }

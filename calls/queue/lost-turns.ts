@@ -4,7 +4,7 @@ import { giveUp } from '../escalation/giving-up.ts';
 import type { Flow } from '../flow.ts';
 import type { CallState, Turn } from '../state.ts';
 import { leaveQueue } from './exits.ts';
-import { joinCommand } from './joining.ts';
+import { joinCommands } from './joining.ts';
 import { type Waiting, waitingOf, withWaiting } from './waiting.ts';
 import { waitOn } from './waiting-on.ts';
 
@@ -30,9 +30,7 @@ export function queueTurnLost(flow: Flow, before: CallState, isHeard: boolean, a
   const draft = drafted(
     withWaiting(state, next),
     (waiting) =>
-      isJoining
-        ? { state: waiting, wanted: [joinCommand(flow, waiting, queue.spot)] }
-        : nothing(waiting),
+      isJoining ? { state: waiting, wanted: joinCommands(flow, waiting, queue) } : nothing(waiting),
     (waiting) => (isPrompting ? nothing(waiting) : waitOn(flow, waiting, at)),
   );
   return sendDraft(draft, at);

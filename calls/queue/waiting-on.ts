@@ -1,4 +1,5 @@
 import { prompt } from '../asking.ts';
+import { heedKey } from '../callback/key.ts';
 import type { OperationContext, Play } from '../commands.ts';
 import { drafted, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf } from '../escalation/escalation.ts';
@@ -8,6 +9,7 @@ import { takeOffHold } from '../holding.ts';
 import { secondsBetween } from '../iso-time.ts';
 import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
+import { joinCommands } from './joining.ts';
 import type { QueuePlace } from './spot.ts';
 import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
@@ -25,9 +27,20 @@ export function waitOn(flow: Flow, before: CallState, at: string): Draft {
   const seconds = secondsUntilDue(flow, queue, at);
   // whichever end of the music is nearer to the time
   const isDue = seconds < music.seconds / 2;
-  return drafted(before, takeOffHold, (state) =>
-    isDue && queue.is === 'waiting' ? lookUpPlace(state) : playMusic(flow, state, seconds),
+  return drafted(
+    before,
+    takeOffHold,
+    (state) => heedKey(flow, state),
+    (state) =>
+      isDue && queue.is === 'waiting' ? lookUpPlace(state) : playMusic(flow, state, seconds),
+    (state) => joinAgain(flow, state),
   );
+}
+
+function joinAgain(flow: Flow, state: CallState): Draft {
+  const queue = waitingOf(state) as Waiting;
+  const isHeldUp = queue.is === 'joining' && queue.back?.isHeldUp;
+  return { state, wanted: isHeldUp ? joinCommands(flow, state, queue) : [] };
 }
 
 function secondsUntilDue(flow: Flow, { spot, announcedAt }: Waiting, at: string): number {

@@ -26,8 +26,20 @@ export interface Waiting {
   once?: true;
   /** The deadline of the next announcement, where no music is that could end. */
   tick?: number;
+  /** The key that leads to a callback acts. */
+  heedsKey?: boolean;
+  /** They had stepped out of the line, and have their place again. */
+  back?: BackInLine;
   /** The offers that this call has known: one that comes again is over. */
   offers: OperationContext[];
+}
+
+/** How a caller is back in line. */
+export interface BackInLine {
+  /** The number whose callback may have been taken down; absent: none was. */
+  to?: string;
+  /** The tables are away: they hear music, and it is tried again at each end of it. */
+  isHeldUp?: true;
 }
 
 /** The wait of a caller who is in a queue; nothing for anyone else. */
@@ -55,11 +67,11 @@ export function isQueueMusic(state: CallState, operationContext: OperationContex
 
 /** The state of a caller who leaves a queue, or was not let in: how, and after how many seconds, is kept. */
 export function noteExit(state: CallState, exit: QueueExit, at: string): CallState {
-  const queue = waitingOf(state);
-  if (!queue || state.call.queueExit !== undefined) return state;
-  const waitSeconds = Math.round(secondsBetween(queue.spot.arrival, at));
-  const words = `leaves the queue ${queue.spot.queue} after ${waitSeconds} s: ${exit}`;
-  const data = { queue: queue.spot.queue, exit, seconds: waitSeconds };
+  const { spot } = waitingOf(state) ?? state.leftLine ?? {};
+  if (!spot || state.call.queueExit !== undefined) return state;
+  const waitSeconds = Math.round(secondsBetween(spot.arrival, at));
+  const words = `leaves the queue ${spot.queue} after ${waitSeconds} s: ${exit}`;
+  const data = { queue: spot.queue, exit, seconds: waitSeconds };
   const told = note(state, { at, kind: 'decision', type: 'queue-exit', words, data });
   return setCall(told, { queueExit: exit, waitSeconds });
 }

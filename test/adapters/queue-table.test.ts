@@ -65,6 +65,23 @@ describe('a line', () => {
     expect(await queue.waiting()).toHaveLength(1);
   });
 
+  test('has a callback in the place of the caller, whether they have left it or not', async () => {
+    const enters = (number: number, where: QueueSpot) =>
+      queue.enter(callId(number), { spot: where, caller: `+1444${number}9` });
+    await joins(1, spot(1));
+    await queue.passOn(callId(1), spot(1), 'anna', at(5));
+    await enters(1, spot(1));
+    await enters(2, spot(2));
+    await enters(2, spot(2));
+    expect(await queue.waiting()).toMatchObject([
+      { callId: callId(1), caller: '+144419', isCallback: true, passed: { anna: at(5) } },
+      { callId: callId(2), caller: '+144429', isCallback: true },
+    ]);
+    await joins(3, spot(3));
+    expect(await queue.before(callId(3), spot(3))).toBe(2);
+    expect((await queue.waiting()).map((row) => row.isCallback)).toEqual([true, true, false]);
+  });
+
   test('of a table that is not there is empty, and is made by the first who joins', async () => {
     await table.deleteTable();
     expect(await queue.waiting()).toEqual([]);

@@ -53,7 +53,7 @@ describe('a queue', () => {
     ['    most: 1001', '7:11  queue "support": most is 1001; a queue takes 1 to 1000.'],
     [
       '    anounce: Wait.',
-      '7:5  queue "support": "anounce" is not a property of a queue; known: announce, everySeconds, longestMinutes, most, music. Did you mean "announce"?',
+      '7:5  queue "support": "anounce" is not a property of a queue; known: announce, everySeconds, longestMinutes, most, music, callback. Did you mean "announce"?',
     ],
     [
       '    announce: Number {pos}.',

@@ -40,6 +40,7 @@ test.each([
 
 test('every property of a queue is in the table of its page', () => {
   expect(tableUnder('## Its properties', queues)).toEqual(PROPERTIES.queue);
+  expect(tableUnder('## Callbacks', queues)).toEqual(PROPERTIES.callback);
 });
 
 test('the queue that is shown can stand in the example, and the step beside it', () => {
@@ -50,6 +51,16 @@ test('the queue that is shown can stand in the example, and the step beside it',
   const result = parseFlow(line, 'example.yaml', { 'music.wav': { seconds: 8 } });
   expect(result.ok ? '' : result.report).toBe('');
   expect(step).not.toBe('');
+});
+
+test('the queue with callbacks that is shown can stand in their place', () => {
+  const [, queue = ''] = /## Callbacks.*?```yaml\n(queues:.*?)```/s.exec(queues) ?? [];
+  const [, step = ''] = /```yaml\nqueues:.*?\nsteps:\n(.*?)```/s.exec(queues) ?? [];
+  const line = example
+    .replace('1: reading', '1: person, 3: reading')
+    .replace('steps:', `${queue}\nsteps:\n${step}`);
+  const result = parseFlow(line, 'example.yaml', { 'music.wav': { seconds: 8 } });
+  expect(result).toMatchObject({ ok: true, flow: { queues: { support: { callback: {} } } } });
 });
 
 test('the example is a flow without a mistake', () => {

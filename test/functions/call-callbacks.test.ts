@@ -1,6 +1,6 @@
 import type { DurableClient } from 'durable-functions';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { callbackTable } from '../../adapters/callback-table.ts';
+import { type CallbackTable, callbackTable } from '../../adapters/callback-table.ts';
 import { queueTable } from '../../adapters/queue-table.ts';
 import { emptyTables, tableClients } from '../../adapters/table-clients.ts';
 import type { CallbackRequest } from '../../calls/callback/request.ts';
@@ -22,8 +22,12 @@ const [ASKED, OTHER, TRY, RIVAL] = [1, 2, 3, 4].map(callId) as [string, string, 
 beforeEach(() => emptyTables(tablesConnectionString()));
 
 /** Callbacks over the real tables; Durable only says what was started, and how an orchestration is. */
-function callbacks(given: { is?: Instance; now?: string } = {}) {
-  const { deps, log } = fakeDeps({ callbackTable: table, queue, now: given.now });
+function callbacks(given: { is?: Instance; now?: string; tables?: Partial<CallbackTable> } = {}) {
+  const { deps, log } = fakeDeps({
+    callbackTable: { ...table, ...given.tables },
+    queue,
+    now: given.now,
+  });
   const started: { instanceId?: string; input?: unknown }[] = [];
   const client = {
     startNew: async (_name: string, options: (typeof started)[number]) =>
@@ -65,6 +69,9 @@ describe('who asks to be called back', () => {
     const { take } = callbacks();
     expect(await take(ASKED, REQUEST)).toBe('taken');
     expect(await take(ASKED, REQUEST)).toBe('taken');
+    // by the same call from another place, where it waited again
+    const again = { ...REQUEST, spot: { ...SPOT, arrival: at(50) } };
+    expect(await take(ASKED, again)).toBe('taken');
     expect(await take(OTHER, REQUEST)).toBe('waiting');
     expect(await inLine()).toEqual([ASKED]);
   });
@@ -80,6 +87,20 @@ describe('who asks to be called back', () => {
     await dial(TRY, { callId: ASKED, to: TO });
     await withdraw(ASKED, TO);
     expect(await waits()).toMatchObject({ state: 'dialling' });
+  });
+});
+
+describe('an outage', () => {
+  const away = () => Promise.reject(new Error('away'));
+
+  test('is told to who asks, and is no reason to fail for what the watchdog mends', async () => {
+    const all = callbacks({ tables: { add: away, find: away } });
+    await expect(all.take(ASKED, REQUEST)).rejects.toThrow('away');
+    await expect(all.dial(TRY, { callId: ASKED, to: TO })).rejects.toThrow('away');
+    await all.withdraw(ASKED, TO);
+    await all.reached(TRY, TO);
+    await all.over(TRY, over);
+    expect(all.log.map(({ event }) => event)).toEqual(Array(3).fill('tables-unreachable'));
   });
 });
 
