@@ -23,10 +23,12 @@ export async function listQueues(deps: Deps): Promise<HttpResponseInit> {
     const onDuty = people.filter(({ state }) => state !== 'away');
     const queues = linesOf(flow, callers).map((line) => {
       const inLine = callers.filter(({ spot }) => isIn(line, spot));
-      const waited = inLine.map(({ spot }) => now() - Date.parse(spot.arrival));
+      const onThePhone = inLine.filter(({ isCallback }) => !isCallback);
+      const waited = onThePhone.map(({ spot }) => now() - Date.parse(spot.arrival));
       return {
         ...line,
         waiting: inLine.length,
+        callbacks: inLine.length - onThePhone.length,
         longestWaitSeconds: Math.round(Math.max(0, ...waited) / 1_000),
         agentsOnDuty: onDuty.filter((agent) => hasSkill(agent, line.skill)).length,
       };

@@ -5,14 +5,14 @@ import { listQueues } from '../../functions/queues-api.ts';
 import { queueFlow } from '../journeys/support/queue-line.ts';
 import { fakeDeps, NOW } from './support/fakes.ts';
 
-const row = (queue: string, ago: number, skill?: string): QueueRow => {
+const row = (queue: string, ago: number, skill?: string, isCallback = false): QueueRow => {
   const arrival = new Date(Date.parse(NOW) - ago * 1_000).toISOString();
   const spot = { queue, ...(skill ? { skill } : {}), priority: 500, arrival };
   return {
     callId: `call-${ago}`,
     caller: '+15550100',
     passed: {},
-    isCallback: false,
+    isCallback,
     etag: '',
     spot,
   };
@@ -47,14 +47,22 @@ test('every line is told, with who waits there and who could serve it, and no nu
     row('support', 40),
     row('support', 90),
     row('support', 5, 'billing'),
+    row('support', 50_000, 'billing', true),
     row('older', 700),
   ];
   const { status, body } = await list(rows);
   expect(status).toBe(200);
   expect(body.queues).toEqual([
-    { queue: 'older', waiting: 1, longestWaitSeconds: 700, agentsOnDuty: 2 },
-    { queue: 'support', waiting: 2, longestWaitSeconds: 90, agentsOnDuty: 2 },
-    { queue: 'support', skill: 'billing', waiting: 1, longestWaitSeconds: 5, agentsOnDuty: 1 },
+    { queue: 'older', waiting: 1, callbacks: 0, longestWaitSeconds: 700, agentsOnDuty: 2 },
+    { queue: 'support', waiting: 2, callbacks: 0, longestWaitSeconds: 90, agentsOnDuty: 2 },
+    {
+      queue: 'support',
+      skill: 'billing',
+      waiting: 2,
+      callbacks: 1,
+      longestWaitSeconds: 5,
+      agentsOnDuty: 1,
+    },
   ]);
   expect(JSON.stringify(body)).not.toContain('+1555');
 });

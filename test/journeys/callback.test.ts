@@ -1,9 +1,18 @@
 import { describe, expect } from 'vitest';
 import { areAway, isAvailableAgain, standing } from './support/agents.ts';
+import { CALLBACK_LINE, everybodyIsBusy, leavesForCallback } from './support/callback-line.ts';
 import { askedBy, callbacks, outcomes, waitsForCall } from './support/callbacks.ts';
 import { called, sets } from './support/called.ts';
 import { journey } from './support/line.ts';
-import { ANN, inLine, nothingIsLeft, picksUp, QUEUE_LINE, takes } from './support/queue-line.ts';
+import {
+  ANN,
+  inLine,
+  joins,
+  nothingIsLeft,
+  picksUp,
+  QUEUE_LINE,
+  takes,
+} from './support/queue-line.ts';
 
 const CALLER = '+15550171';
 
@@ -112,5 +121,33 @@ describe('somebody who is to be called back', () => {
       await nothingIsLeft(line);
     },
     QUEUE_LINE,
+  );
+
+  journey(
+    'asked for it in line, and has the turn that would have been theirs',
+    async (line) => {
+      await everybodyIsBusy(line);
+      const before = await joins(line, 72);
+      await before.hears('You are number 1');
+      await leavesForCallback(line, 71);
+      const after = await joins(line, 73);
+      await after.hears('You are number 3');
+      expect(await inLine()).toEqual(['72', '71', '73']);
+      await sets(line, CALLER, { on: 'answer', afterMs: 2_000 });
+      for (const next of ['72', '71', '73']) {
+        await called(line, ANN).hangsUp();
+        await line.passes(31_000);
+        expect(await takes(line, ANN)).toBe(next);
+        await line.passes(3_000);
+      }
+      const [rung] = await called(line, CALLER).all();
+      expect(rung).toMatchObject({ direction: 'called' });
+      expect(await outcomes()).toEqual({ 71: 'reached after 1' });
+      await after.hangsUp();
+      await nothingIsLeft(line);
+      const calls = (await line.calls()).filter((call) => /71$/.test(`${call.from}${call.to}`));
+      expect(calls.map(({ outcome }) => outcome)).toContain('answered-by-agent');
+    },
+    CALLBACK_LINE,
   );
 });

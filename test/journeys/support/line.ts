@@ -21,6 +21,7 @@ export interface CallRecord {
     subCode?: number;
     flowVersion?: string;
     from: string;
+    to: string;
     answeredAt?: string;
     escalation?: string;
     agent?: string;
