@@ -26,9 +26,6 @@ const OF_ESCALATIONS: readonly CallEvent['type'][] = [
   'QueuePlaced',
 ];
 
-/** What only means something while a callback is taken down. */
-const OF_CALLBACKS: readonly CallEvent['type'][] = ['CallbackTaken', 'CallbackRefused'];
-
 /** What a call that is not up yet comes to: later they are late. */
 const BEGINNINGS: readonly CallEvent['type'][] = [
   'CallConnected',
@@ -48,9 +45,6 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
     return isOpen(state, event) ? undefined : 'of an operation that is over';
   if (BEGINNINGS.includes(event.type)) return isBeginning(state, event) ? undefined : 'late';
   if (OF_ESCALATIONS.includes(event.type)) return state.escalation ? undefined : 'late';
-  if (OF_CALLBACKS.includes(event.type)) {
-    return state.position?.question === 'calling-back' ? undefined : 'late';
-  }
   if (event.type === 'AddParticipantFailed') {
     const offer = state.escalation?.offer;
     return offer?.stage === 'inviting' && isInvitationOf(offer, event)

@@ -209,5 +209,8 @@ describe('a callback', () => {
     expect(mistakesAfter(CALLBACK, block, WITH_CALLBACK)).toEqual([
       '8:21  what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.',
     ]);
+    const number = 'thanks:\n    hangUp: We have {number}.';
+    const step = 'number:\n    hangUp: true # no text of a callback';
+    expect(mistakesAfter(number, step, WITH_CALLBACK).join()).not.toContain('comment');
   });
 });
