@@ -66,13 +66,13 @@ export function misread(
         else found.push({ offset, message: repeated(name, first) });
       }
     },
-    Pair(_, { key, value }) {
+    Pair(_, { key, value }, path) {
       const name = keyText(key);
       if (name === 'again' && splitAtCommas(value)) {
         found.push({ offset: beginning(value), message: SPLIT });
       }
       const texts = name === 'again' && isSeq(value) ? value.items : [value];
-      for (const spoken of SPOKEN.has(name) ? texts : []) {
+      for (const spoken of isSpoken(name, path) ? texts : []) {
         const offset = commentBehind(spoken, text);
         if (offset !== undefined) found.push({ offset, message: NOT_SPOKEN });
       }
@@ -87,11 +87,18 @@ const SPOKEN = new Set<string>([
   ...SPOKEN_PROPERTIES,
   'sendTones',
   ...PROPERTIES.agentTexts,
-  ...CALLBACK_TEXTS,
   'announce',
   'again',
   'text',
 ]);
+
+/** Texts of callbacks have names that elsewhere are those of values. */
+const OF_CALLBACKS = new Set<string>(CALLBACK_TEXTS);
+
+function isSpoken(name: string, path: readonly unknown[]): boolean {
+  const isInCallback = path.some((above) => isPair(above) && keyText(above.key) === 'callback');
+  return SPOKEN.has(name) || (isInCallback && OF_CALLBACKS.has(name));
+}
 
 const NOT_SPOKEN =
   'what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.';

@@ -16,15 +16,13 @@ export function missingTargets(draft: Draft): Fault[] {
           },
         ];
   const { start, operator } = draft;
-  const faults = [
+  return [
     ...(start === undefined ? [] : missing(start, 'start', ['start'])),
     ...(operator === undefined ? [] : missing(operator, 'operator', ['operator'])),
     ...draft.steps.flatMap((step) =>
       exits(step).flatMap(({ to, label, path, of }) => missing(to, `${about(of)} ${label}`, path)),
     ),
   ];
-  // the exit of a queue is one of every step that leads there
-  return [...new Map(faults.map((fault) => [fault.path.join('\n'), fault])).values()];
 }
 
 /**

@@ -28,9 +28,6 @@ const OF_ESCALATIONS: readonly CallEvent['type'][] = [
   'CallerDialled',
 ];
 
-/** What only means something while a callback is taken down. */
-const OF_CALLBACKS: readonly CallEvent['type'][] = ['CallbackTaken', 'CallbackRefused'];
-
 /** What a call that is not up yet comes to: later they are late. */
 const BEGINNINGS: readonly CallEvent['type'][] = [
   'CallConnected',
@@ -50,9 +47,6 @@ export function withoutEffect(state: CallState, event: CallEvent): string | unde
     return isOpen(state, event) ? undefined : 'of an operation that is over';
   if (BEGINNINGS.includes(event.type)) return isBeginning(state, event) ? undefined : 'late';
   if (OF_ESCALATIONS.includes(event.type)) return state.escalation ? undefined : 'late';
-  if (OF_CALLBACKS.includes(event.type)) {
-    return state.position?.question === 'calling-back' ? undefined : 'late';
-  }
   if (event.type === 'AddParticipantFailed') {
     if (isOfCaller(state, event)) return undefined;
     const offer = state.escalation?.offer;

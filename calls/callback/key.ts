@@ -26,11 +26,11 @@ export function heedKey(flow: Flow, before: CallState): Draft {
 
 /**
  * The numbers of the keys that would lead out of the line, if they are of no recognition. While the caller is offered to an agent
- * there are none: they are about to be served.
+ * none is heeded: they are about to be served. Nor does one whose wait is over leave it a second time.
  */
 export function callbackKeys(flow: Flow, state: CallState): number[][] {
   const { escalation, stream, phase } = state;
-  const isHeeded = waitingOf(state)?.heedsKey && !escalation?.offer && !escalation?.isGivenUp;
+  const isHeeded = waitingOf(state)?.heedsKey && !escalation?.isGivenUp;
   if (!stream || !isHeeded || phase !== 'talking') return [];
   const key = keyOf(flow, state);
   return Object.entries(stream.keys)

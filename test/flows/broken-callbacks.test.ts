@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlow } from '../../adapters/flow-file.ts';
-import { AUDIO, mistakesAfter, mistakesIn, WITH_PERSON } from './broken-flow.ts';
+import { AUDIO, mistakesAfter, mistakesIn, WITH_LOOKUP, WITH_PERSON } from './broken-flow.ts';
 
 /** The line with a person behind a queue that has callbacks: these are in line 7. */
 const WITH_CALLBACK = WITH_PERSON.replace(
@@ -115,6 +115,9 @@ describe('a queue with callbacks', () => {
     const after = `callback: { next: after }`;
     const more = `${WITH_CALLBACK.replace(CALLBACK, after)}  after:\n    hangUp: true\n`;
     expect(mistakesIn(more)).toEqual([]);
+    expect(mistakesIn(`${more}  lost:\n    hangUp: true\n`)).toEqual([
+      '32:3  step "lost" can never be reached. Lead to it from another step, or remove it.',
+    ]);
     expect(mistakesIn(more.replace(after, CALLBACK))).toEqual([
       '30:3  step "after" can never be reached. Lead to it from another step, or remove it.',
     ]);
@@ -209,5 +212,8 @@ describe('a callback', () => {
     expect(mistakesAfter(CALLBACK, block, WITH_CALLBACK)).toEqual([
       '8:21  what follows # is a comment, which nobody hears. Put the text in quotes if this belongs to it, else the comment in a line of its own.',
     ]);
+    const keep = 'keep: { amount: /balance/amount }';
+    const number = 'keep:\n      number: /balance/amount # of no callback';
+    expect(mistakesAfter(keep, number, WITH_LOOKUP).join()).not.toContain('comment');
   });
 });

@@ -87,6 +87,15 @@ describe('a caller in line who presses the key of the callback', () => {
     expect(presses(call, '5', 3)).toEqual(['leaveQueue', 'recognize']);
   });
 
+  test('stays where their wait is over, as they are told', () => {
+    const call = waiting(CALLBACK_LINE);
+    happens(call, { type: 'Queued', ...PLACE });
+    isTold(call);
+    happens(call, { type: 'Deadline', deadline: 1 });
+    expect(call.state.call.queueExit).toBe('timeout');
+    expect(presses(call, '5')).toEqual([]);
+  });
+
   test('does not answer the question with it: the key counts once', () => {
     const call = asked();
     expect(presses(call, '5')).toEqual([]);

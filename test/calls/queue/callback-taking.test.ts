@@ -149,6 +149,16 @@ describe('a callback of which it is not known whether it was taken down', () => 
     expect(call.state.call.queueExit).toBe('callback');
   });
 
+  test('is asked for once more, whatever the turn that was lost began with', () => {
+    const call = asked();
+    const { stream } = call.state;
+    if (!stream) throw new Error('no keys are followed');
+    Object.assign(call.state, { stream: { ...stream, isOn: false } });
+    call.keys('1');
+    expect(types(call)).toEqual(['startContinuousDtmfRecognition', 'takeCallback']);
+    expect(types(turnLost(call))).toContain('takeCallback');
+  });
+
   test('is withdrawn when that is lost too, before the caller hears so, and again before they are in line', () => {
     const call = turnLost(turnLost(taking()));
     expect(call.commands).toMatchObject([
