@@ -18,7 +18,8 @@ export function callQueues(deps: Deps, instances: CallInstances, client: Durable
   const placeOf = async (spot: QueueSpot, before: number, people: number) => {
     const talk = await queue.meanTalkSeconds(spot);
     const position = before + 1;
-    return { position, waitSeconds: Math.round((position * talk) / Math.max(1, people)) };
+    const waitSeconds = Math.round((position * talk) / Math.max(1, people));
+    return { position, waitSeconds, ...(people === 0 ? { isUnattended: true as const } : {}) };
   };
   return {
     async join(callId, joining) {

@@ -26,6 +26,8 @@ export interface Waiting {
   once?: true;
   /** The deadline of the next announcement, where no music is that could end. */
   tick?: number;
+  /** Nobody was on duty when their place was to be told last. */
+  isUnattended?: true;
   /** The offers that this call has known: one that comes again is over. */
   offers: OperationContext[];
 }
