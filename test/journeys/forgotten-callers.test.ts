@@ -5,23 +5,11 @@ import { areAway } from './support/agents.ts';
 import { asks, called, sets } from './support/called.ts';
 import { journey, type Line, reportsOutage } from './support/line.ts';
 import { asksBackEnd, lookupJourney } from './support/lookup-line.ts';
+import { places } from './support/places.ts';
 import { ANN, joins, picksUp, QUEUE_LINE, queueFlow, takes } from './support/queue-line.ts';
 
 const NUMBER = '+15550142';
 const OTHER = '+15550143';
-
-/** Where a text is kept: the tables that have a row with it, and the histories of Durable. */
-async function places(line: Line, text: string): Promise<string[]> {
-  const found = new Set<string>();
-  const tables = tableClients({ connectionString: tablesConnectionString() });
-  for (const [name, table] of Object.entries(tables))
-    for await (const row of table.listEntities())
-      if (JSON.stringify(row).includes(text)) found.add(name);
-  const { durable } = line.host;
-  for (const { id } of durable.instances())
-    if (JSON.stringify([id, durable.history(id)]).includes(text)) found.add('Durable');
-  return [...found];
-}
 
 const forget = (line: Line) => line.api('/callers/forget', { number: NUMBER });
 
