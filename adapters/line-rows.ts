@@ -15,8 +15,11 @@ const LATEST = 9_999_999_999_999;
 
 const text = z.string().trim().min(1).max(MOST_CHARACTERS);
 
+/** In Storage Explorer a column is a text, unless whoever adds it says otherwise. */
+const flag = z.union([z.boolean(), z.stringbool()]);
+
 const state = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('message'), text, hangUp: z.boolean().optional() }),
+  z.object({ state: z.literal('message'), text, hangUp: flag.optional() }),
   z.object({
     state: z.literal('transfer'),
     to: z.string().regex(E164),
@@ -25,6 +28,8 @@ const state = z.discriminatedUnion('state', [
   z.object({ state: z.literal('reject') }),
   z.object({ state: z.literal('off') }),
 ]) satisfies z.ZodType<LineState | LineOff>;
+
+const row = z.record(z.string(), z.unknown());
 
 const since = z.object({ changedBy: z.string().optional(), changedAt: z.string().optional() });
 
@@ -45,10 +50,23 @@ export type LineEntry = { number: string } & (LineStanding | { state: 'malformed
 /** A change as somebody wants it. */
 export type LineChange = { number: string; by: string } & { to: LineState | LineOff };
 
-/** The state in a row; nothing when the row cannot be read. */
+/** The state in a row, as somebody may have written it by hand; nothing when it cannot be read. */
 export function standingOf(entity: unknown): LineStanding | undefined {
-  const [read, told] = [state.safeParse(entity), since.safeParse(entity)];
+  const meant = asMeant(row.parse(entity));
+  const [read, told] = [state.safeParse(meant), since.safeParse(meant)];
   return read.success ? { ...read.data, ...(told.success ? told.data : {}) } : undefined;
+}
+
+/** The columns without blanks around them, and without those that are empty: a table keeps a column that was needed before. */
+function asMeant(columns: Record<string, unknown>): Record<string, unknown> {
+  const trimmed = Object.entries(columns).map(([name, value]) => {
+    const text = typeof value === 'string' ? value.trim() : value;
+    return [
+      name,
+      name === 'state' && typeof text === 'string' ? text.toLowerCase() : text,
+    ] as const;
+  });
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
 
 /** The row of a number. */

@@ -108,6 +108,8 @@ export interface Lookup {
   /** Counts the lookups of the call, from 1. */
   id: number;
   stage: LookupStage;
+  /** Since when the caller hears nothing, ISO 8601 UTC: from before, where lookup follows lookup without a word. Only of `asked`. */
+  silentSince?: string;
   /** What plays is the music, or nothing. */
   isMusic?: boolean;
   /** The music could not be played. */

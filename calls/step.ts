@@ -16,7 +16,7 @@ import { afterMedia } from './media.ts';
 import { outcomeOfCreateFailure } from './outbound.ts';
 import { afterAssigned } from './queue/assigned.ts';
 import { afterNotQueued, afterQueued } from './queue/joining.ts';
-import { afterQueuePlace } from './queue/waiting-on.ts';
+import { afterQueueLook } from './queue/unattended.ts';
 import { note, setCall } from './recording.ts';
 import { afterRefusal } from './refusals.ts';
 import { withoutEffect } from './relevance.ts';
@@ -169,7 +169,7 @@ function react(flow: Flow, state: CallState, event: CallEvent): Turn {
     case 'NotQueued':
       return afterNotQueued(flow, state, event);
     case 'QueuePlaced':
-      return afterQueuePlace(flow, state, event);
+      return afterQueueLook(flow, state, event);
     case 'CallbackTaken':
       return afterCallbackTaken(flow, state, event);
     case 'CallbackRefused':

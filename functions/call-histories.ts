@@ -1,4 +1,5 @@
 import { type DurableClient, OrchestrationRuntimeStatus } from 'durable-functions';
+import { wrapUpInstance } from './call-queues.ts';
 import { againInstance } from './callback-tries.ts';
 import { deadlineInstance } from './deadlines.ts';
 import { outage, says } from './durable-errors.ts';
@@ -7,15 +8,15 @@ import { lookupInstance } from './lookups.ts';
 /** What Durable keeps of orchestrations that are over: their inputs and events, and so numbers. Outages are exceptions. */
 export interface CallHistories {
   /**
-   * Purges the orchestration of a call, the deadlines it armed, the lookups it began, and what waited for tries to call its caller back: how many histories there were. `running`: the call goes on, and
-   * nothing was purged.
+   * Purges the orchestration of a call, the deadlines it armed, the lookups it began, the wrap-ups after it, and what waited for tries to call
+   * its caller back: how many histories there were. `running`: the call goes on, and nothing was purged.
    */
   purge(callId: string): Promise<number | 'running'>;
   /** Purges what is over and began in a time, in milliseconds since 1970: how many there were. */
   purgeBetween(from: number, to: number): Promise<number>;
 }
 
-/** Both are counted from 1, but one that could not be begun left no history: only after so many missing ones there are no more. */
+/** All are counted from 1, but one that could not be begun left no history: only after so many missing ones there are no more. */
 const MOST_MISSES = 3;
 
 /** Without them Azure Storage would purge what goes on as well. */
@@ -32,10 +33,11 @@ export function callHistories(client: DurableClient): CallHistories {
     async purge(callId) {
       const own = await purgeOne(client, callId);
       if (own === 'running') return own;
-      const deadlines = await purgeAll(client, (n) => deadlineInstance(callId, n));
-      const again = await purgeAll(client, (n) => againInstance(callId, n));
-      const lookups = await purgeAll(client, (n) => lookupInstance(callId, n));
-      return own + deadlines + again + lookups;
+      const beside = [deadlineInstance, lookupInstance, wrapUpInstance, againInstance];
+      const purged = await Promise.all(
+        beside.map((instance) => purgeAll(client, (n) => instance(callId, n))),
+      );
+      return purged.reduce((sum, one) => sum + one, own);
     },
     async purgeBetween(from, to) {
       const [createdTimeFrom, createdTimeTo] = [new Date(from), new Date(to)];

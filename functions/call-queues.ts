@@ -6,6 +6,7 @@ import { WRAP_UP_OVER } from '../orchestrations/names.ts';
 import type { WrapUp } from '../orchestrations/wrap-up-over.ts';
 import type { CallInstances } from './call-instances.ts';
 import type { Deps } from './deps.ts';
+import { says } from './durable-errors.ts';
 import { matchQueues } from './queue-matching.ts';
 
 /** The lines of callers, behind the tables and Durable's client. */
@@ -17,7 +18,8 @@ export function callQueues(deps: Deps, instances: CallInstances, client: Durable
   const placeOf = async (spot: QueueSpot, before: number, people: number) => {
     const talk = await queue.meanTalkSeconds(spot);
     const position = before + 1;
-    return { position, waitSeconds: Math.round((position * talk) / Math.max(1, people)) };
+    const waitSeconds = Math.round((position * talk) / Math.max(1, people));
+    return { position, waitSeconds, ...(people === 0 ? { isUnattended: true as const } : {}) };
   };
   return {
     async join(callId, joining) {
@@ -41,19 +43,34 @@ export function callQueues(deps: Deps, instances: CallInstances, client: Durable
       }
     },
     match: () => matchQueues(deps, instances),
-    async released(callId, { agent, offer, to, talk }) {
+    async released(callId, { to, talk }) {
       if (talk) await queue.talked(talk.from, talk.seconds).catch(() => {}); // one talk of many
       // callers of an earlier flow are the watchdog's
       if ((await flows.current()).queues === undefined) return;
       if (to === 'wrap-up' && config.wrapUpSeconds > 0) {
         const due = now() + config.wrapUpSeconds * 1_000;
-        await later(client, `${callId}-w-${agent}-${offer.replace(/\W/g, '-')}`, { due });
+        await later(client, callId, { due });
       } else await matchQueues(deps, instances);
     },
   };
 }
 
+/** The instance that waits for the end of the `n`th wrap-up after a call, from 1. */
+export function wrapUpInstance(callId: string, n: number): string {
+  return `${callId}-w${n}`;
+}
+
+/** Wrap-ups of one call that can be waited for at once: whoever handed a call over may still be in theirs. */
+const AT_ONCE = 3;
+
 /** Where it cannot be had that somebody looks when the wrap-up is over, the watchdog does soon after. */
-async function later(client: DurableClient, instanceId: string, input: WrapUp): Promise<void> {
-  await client.startNew(WRAP_UP_OVER, { instanceId, input }).catch(() => {});
+async function later(client: DurableClient, callId: string, input: WrapUp): Promise<void> {
+  for (let n = 1; n <= AT_ONCE; n += 1) {
+    try {
+      await client.startNew(WRAP_UP_OVER, { instanceId: wrapUpInstance(callId, n), input });
+      return;
+    } catch (error) {
+      if (!says(error, 'status code: 409')) return;
+    }
+  }
 }

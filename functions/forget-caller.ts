@@ -21,7 +21,7 @@ export interface Forgotten extends Record<string, number | boolean> {
   timeline: number;
   /** Callbacks to the number, the one that waits included. */
   callbacks: number;
-  /** Durable histories, of calls and their deadlines. */
+  /** Durable histories: of calls, and of their deadlines, lookups and wrap-ups. */
   histories: number;
   /** Calls that go on, and are still there: to be asked for again when they are over. */
   left: number;
@@ -99,6 +99,7 @@ async function forget(
   const ended = calls.filter(({ state }) => state === 'ended');
   forgotten.left = calls.length - ended.length;
   forgotten.more = ended.length > MOST;
+  const inLine = ended.length > 0 ? await queue.waiting() : [];
   await eachOf(ended.slice(0, MOST), async (call) => {
     // first the history: where it goes on, the call would write its rows again
     const purged = await histories.purge(call.callId);
@@ -107,6 +108,10 @@ async function forget(
       return;
     }
     forgotten.histories += purged;
+    // who hung up while the tables were away is still in line
+    for (const { callId, spot, isCallback } of inLine) {
+      if (callId === call.callId && !isCallback) await queue.leave(callId, spot);
+    }
     const { answers, keys, timeline } = await housekeeping.remove(call, 'CallsByCaller');
     forgotten.calls += 1;
     forgotten.answers += answers;

@@ -56,6 +56,8 @@ export function parseLine(json: unknown, ourNumbers: readonly string[]): ParsedL
   if (target) return { ok: false, message: `${target} is not for ${body.state}.`, target };
   const to = stateIn(body);
   if (!to) return { ok: false, message: `${mine[0]} is missing.`, target: mine[0] };
+  if (to.state === 'transfer' && to.to === number)
+    return { ok: false, message: 'to is the number itself. Name another.', target: 'to' };
   return { ok: true, wanted: { number: number ?? ALL, to, ...(by === undefined ? {} : { by }) } };
 }
 

@@ -1,4 +1,5 @@
 import type { Flow } from '../calls/flow.ts';
+import type { Clock } from '../emulator/clock.ts';
 import type { ScriptedCaller } from '../emulator/scripted-caller.ts';
 import { type KeptCall, lineApi } from './line-api.ts';
 import { liveStory } from './live-story.ts';
@@ -10,6 +11,8 @@ const MS_PER_CHARACTER = 60;
 const GAP_MS = 90;
 /** Seconds the caller waits for what comes next: longer than any prompt of a flow in between. */
 const PATIENCE = 30;
+/** Milliseconds between two looks at what cannot be waited for. */
+const LOOK_EVERY = 50;
 /** Milliseconds within which the end of the call has to be in the tables. */
 const WRITTEN_WITHIN = 5_000;
 
@@ -39,8 +42,7 @@ export async function firstCall(
     const moves = rehearsal(flow, new Date(rangAt).toISOString());
     for (const move of moves) await make(move, caller, stack);
     if (caller.phone().state !== 'ended') await caller.hangsUp();
-    const hoped = moves.at(-1)?.hangsUp ? 'abandoned' : 'completed';
-    return await outcome(stack, caller.phone().number, rangAt, hoped);
+    return await outcome(stack, caller.phone().number, rangAt, hopedFor(moves));
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -49,16 +51,29 @@ export async function firstCall(
 }
 
 async function make(move: Move, caller: ScriptedCaller, { clock }: Stack): Promise<void> {
-  await caller.hears(move.hears, { withinSeconds: PATIENCE });
+  if (move.hears === '') await isAnswered(caller, clock);
+  else await caller.hears(move.hears, { withinSeconds: PATIENCE });
   await clock.wait(move.listensTo * MS_PER_CHARACTER);
   if (move.presses) caller.presses(move.presses, GAP_MS);
+}
+
+/** Where a back end had the first word, it was as quick as the caller, or was not. */
+function hopedFor(moves: Move[]): readonly string[] {
+  const last = moves.at(-1);
+  if (last?.hears === '') return ['abandoned', 'completed', 'failed'];
+  return last?.hangsUp ? ['abandoned'] : ['completed'];
+}
+
+/** Until the line has answered, or the phone has rung in vain. */
+async function isAnswered(caller: ScriptedCaller, clock: Clock): Promise<void> {
+  while (caller.phone().state === 'ringing') await clock.wait(LOOK_EVERY);
 }
 
 async function outcome(
   stack: Stack,
   from: string,
   rangAt: number,
-  hoped: string,
+  hoped: readonly string[],
 ): Promise<FirstCall> {
   const api = lineApi(stack.host.port, await stack.tokenIssuer?.token(['calls.read']));
   const giveUpAt = stack.clock.now() + WRITTEN_WITHIN;
@@ -69,13 +84,13 @@ async function outcome(
     if (isThis && call.outcome) {
       await stack.host.idle(); // the turn that wrote the outcome has still to tell of it
       const kept = await api.call(call.callId);
-      if (kept.ok && call.outcome === hoped) return { ok: true, kept: kept.value };
+      if (kept.ok && hoped.includes(call.outcome)) return { ok: true, kept: kept.value };
       return {
         ok: false,
         why: `the call ended as ${call.outcome}: npm run calls -- ${call.callId}`,
       };
     }
-    await stack.clock.wait(50);
+    await stack.clock.wait(LOOK_EVERY);
   }
   return { ok: false, why: `the end of the call is not in the tables after ${WRITTEN_WITHIN} ms` };
 }

@@ -4,7 +4,7 @@ import { wayOut } from '../calls/walking.ts';
 
 /** One move of a caller who knows the line: what they wait for, and what they key then. */
 export interface Move {
-  /** How the prompt begins, or how the address ends that it is fetched from. */
+  /** How the prompt begins, or how the address ends that it is fetched from; empty where they move once they are answered. */
   hears: string;
   /** What is keyed; nothing where there is nothing to ask. */
   presses?: string;
@@ -67,8 +67,9 @@ export function rehearsal(flow: Flow, at = new Date().toISOString()): Move[] {
   return moves;
 }
 
-/** The same moves, the last of which is followed by hanging up. */
+/** The same moves, the last of which is followed by hanging up: without any the caller does so once they are answered. */
 function hangingUp(moves: Move[]): Move[] {
+  if (moves.length === 0) return [{ hears: '', listensTo: 0, hangsUp: true }];
   return moves.map((move, index) =>
     index === moves.length - 1 ? { ...move, hangsUp: true } : move,
   );

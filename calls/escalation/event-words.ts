@@ -57,6 +57,7 @@ export function agentEventWords(event: AgentEvent): string {
     case 'NotQueued':
       return 'the queue did not take the caller';
     case 'QueuePlaced':
+      if (event.place?.isUnattended) return 'nobody who could take the call is on duty';
       return event.place ? `number ${event.place.position} in the queue` : 'no place is known';
     case 'CallbackTaken':
       return event.wasWaiting ? 'a callback waits already' : 'a callback waits';

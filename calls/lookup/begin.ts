@@ -1,5 +1,6 @@
 import { drafted, sendDraft } from '../drafting.ts';
 import type { LookupStep } from '../flow.ts';
+import { secondsBetween } from '../iso-time.ts';
 import { nextNumber } from '../key-stream.ts';
 import type { CallState, Draft, Position, Turn } from '../state.ts';
 import { cutOff, followed } from '../walking.ts';
@@ -7,7 +8,7 @@ import { armStage } from './stages.ts';
 
 /**
  * The back end is asked, beside the call: its answer comes as an event. What still plays or listens is cut off, and nothing is said
- * until a second has passed.
+ * until a second has passed; of it goes what the caller has waited already, where another lookup came right before this one.
  */
 export function startLookup(
   before: CallState,
@@ -17,6 +18,7 @@ export function startLookup(
 ): Turn {
   const lookup = (before.lookups ?? 0) + 1;
   const turn = before.turn + 1;
+  const silentSince = before.position?.lookup?.silentSince ?? at;
   const draft = drafted(
     before,
     silenced,
@@ -29,7 +31,7 @@ export function startLookup(
           ...position,
           turn,
           keysFrom: nextNumber(state.stream),
-          lookup: { id: lookup, stage: 'asked' },
+          lookup: { id: lookup, stage: 'asked', silentSince },
         },
       },
       wanted: [
@@ -43,7 +45,8 @@ export function startLookup(
         },
       ],
     }),
-    (state) => armStage(state, lookup, 'waiting'),
+    (state) =>
+      armStage(state, lookup, 'waiting', Math.round(secondsBetween(silentSince, at) * 1_000)),
   );
   return sendDraft(draft, at);
 }

@@ -23,8 +23,14 @@ export function waitingFor({ position, phase }: CallState): Waiting | undefined 
   return { ...position, lookup: position.lookup };
 }
 
-/** Arms the deadline at which a stage begins. */
-export function armStage(before: CallState, lookup: number, stage: keyof typeof STAGE_MS): Draft {
-  const { state, wanted } = arm(before, { what: 'lookup', lookup, stage }, STAGE_MS[stage]);
+/** Arms the deadline at which a stage begins. `waitedMs`: what has passed of the stage before it. */
+export function armStage(
+  before: CallState,
+  lookup: number,
+  stage: keyof typeof STAGE_MS,
+  waitedMs = 0,
+): Draft {
+  const ms = Math.max(0, STAGE_MS[stage] - waitedMs);
+  const { state, wanted } = arm(before, { what: 'lookup', lookup, stage }, ms);
   return { state, wanted: [wanted] };
 }

@@ -16,6 +16,8 @@ export interface QueuePlace {
   position: number;
   /** About how long it takes until somebody is free for them. */
   waitSeconds: number;
+  /** All agents who could take the call are away. */
+  isUnattended?: true;
 }
 
 /** How a caller left a queue. */

@@ -30,6 +30,8 @@ export interface Waiting {
   heedsKey?: boolean;
   /** They had stepped out of the line, and have their place again. */
   back?: BackInLine;
+  /** Nobody was on duty when their place was to be told last. */
+  isUnattended?: true;
   /** The offers that this call has known: one that comes again is over. */
   offers: OperationContext[];
 }

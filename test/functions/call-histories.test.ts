@@ -2,11 +2,14 @@ import * as df from 'durable-functions';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../emulator/virtual-clock.ts';
 import { type CallHistories, callHistories } from '../../functions/call-histories.ts';
+import type { CallInstances } from '../../functions/call-instances.ts';
+import { callQueues } from '../../functions/call-queues.ts';
 import { callDeadlines } from '../../functions/deadlines.ts';
 import { callLookups } from '../../functions/lookups.ts';
 import { type Host, startHost } from '../../local/functions/host.ts';
-import { CALL, CALL_EVENT, DEADLINE, LOOKUP } from '../../orchestrations/names.ts';
-import { CALL_ID } from './support/fakes.ts';
+import { CALL, CALL_EVENT, DEADLINE, LOOKUP, WRAP_UP_OVER } from '../../orchestrations/names.ts';
+import { queueFlow } from '../journeys/support/queue-line.ts';
+import { CALL_ID, fakeDeps } from './support/fakes.ts';
 
 /** The unmodified Durable client, against the local host. */
 let host: Host;
@@ -21,7 +24,7 @@ beforeEach(async () => {
     port: 0,
     hostJson: {},
     load() {
-      for (const name of [CALL, DEADLINE, LOOKUP])
+      for (const name of [CALL, DEADLINE, LOOKUP, WRAP_UP_OVER])
         df.app.orchestration(name, function* (context) {
           yield context.df.waitForExternalEvent(CALL_EVENT);
         });
@@ -84,6 +87,19 @@ describe('the history of a call', () => {
     await ends(`${CALL_ID}-l2`);
     await ends(CALL_ID);
     expect(await histories.purge(CALL_ID)).toBe(2);
+    expect(ids()).toEqual([]);
+  });
+
+  test('goes with those of the wrap-ups after it, of which two may be waited for at once', async () => {
+    await begins(CALL_ID);
+    await ends(CALL_ID);
+    const flows = { current: async () => queueFlow(), lookAgain() {} };
+    const queues = callQueues({ ...fakeDeps().deps, flows }, {} as CallInstances, client);
+    const released = { agent: 'anna', offer: 'offer:3', to: 'wrap-up' } as const;
+    for (const agent of ['anna', 'ben']) await queues.released(CALL_ID, { ...released, agent });
+    expect(ids()).toEqual([CALL_ID, `${CALL_ID}-w1`, `${CALL_ID}-w2`]);
+    for (const n of [1, 2]) await ends(`${CALL_ID}-w${n}`);
+    expect(await histories.purge(CALL_ID)).toBe(3);
     expect(ids()).toEqual([]);
   });
 

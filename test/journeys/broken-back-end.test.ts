@@ -4,6 +4,7 @@ import {
   ANSWER,
   asksBackEnd,
   BALANCE,
+  CALLER,
   heardWhileWaiting,
   lookupJourney,
   MUSIC,
@@ -12,6 +13,7 @@ import {
   SORRY,
   WAITING,
 } from './support/lookup-line.ts';
+import { watchSilences } from './support/silences.ts';
 
 describe('an answer that cannot be used leads to the way out, and the timeline says why', () => {
   const cases: [what: string, answer: BackEndAnswer, why: string][] = [
@@ -23,6 +25,14 @@ describe('an answer that cannot be used leads to the way out, and the timeline s
       'more than 64 KB',
       { body: { ...ANSWER, rest: 'x'.repeat(65_536) } },
       'its answer is too large',
+    ],
+    ['a megabyte', { body: 'x'.repeat(1_048_576) }, 'its answer is too large'],
+    ['half of its answer', { body: ANSWER, breaksOff: true }, 'it could not be reached'],
+    ['no object', { body: '[]' }, 'nothing is at /balance/amount'],
+    [
+      'another type of value',
+      { body: { ...ANSWER, holder: { first: 'Ada' } } },
+      'what is at /holder cannot be said',
     ],
     ['a missing value', { body: { ...ANSWER, balance: {} } }, 'nothing is at /balance/amount'],
     ['a missing branch', { body: { ...ANSWER, status: null } }, 'nothing is at /status'],
@@ -41,9 +51,11 @@ describe('an answer that cannot be used leads to the way out, and the timeline s
     lookupJourney(`after ${what}`, async (line) => {
       const { first: caller, backEnd } = line;
       backEnd.answers(answer);
+      const silences = watchSilences(line, CALLER);
       await asksBackEnd(caller);
       await caller.isHungUpOn();
       expect(heardWhileWaiting(caller.phone())).toEqual([NOT_NOW]);
+      for (const { seconds } of await silences()) expect(seconds).toBeLessThan(2);
       const { call, timeline } = await line.record();
       expect(call.outcome).toBe('failed');
       const told = timeline.filter(({ type }) => type === 'LookupAnswered');
@@ -59,6 +71,25 @@ describe('an answer that cannot be used leads to the way out, and the timeline s
     expect(heardWhileWaiting(caller.phone())).toEqual([NOT_NOW]);
     const [told] = line.logged.filter(({ event }) => event === 'lookup');
     expect(told).toMatchObject({ endpoint: 'billing', answered: 'not', why: 'unreachable' });
+  });
+
+  lookupJourney('after an answer that comes too slowly, part by part', async (line) => {
+    const { first: caller, backEnd } = line;
+    backEnd.answers({ body: ANSWER, parts: 20 });
+    const silences = watchSilences(line, CALLER);
+    await asksBackEnd(caller);
+    await caller.isHungUpOn();
+    expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, MUSIC, SORRY, MUSIC, NOT_NOW]);
+    for (const { seconds } of await silences()) expect(seconds).toBeLessThan(2);
+    await line.passes(10_000);
+  });
+
+  lookupJourney('not after one that comes part by part in time', async (line) => {
+    const { first: caller, backEnd } = line;
+    backEnd.answers({ body: ANSWER, parts: 6 });
+    await asksBackEnd(caller);
+    await caller.isHungUpOn();
+    expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, MUSIC, BALANCE]);
   });
 
   lookupJourney('after an error that comes late, with filler before it', async (line) => {
@@ -128,6 +159,42 @@ describe('a worker that dies while it asks a back end', () => {
         switches: {
           activityDies: (name, attempt) =>
             name === 'askBackEnd' && attempt === 1 ? when : undefined,
+        },
+      },
+    );
+  }
+
+  lookupJourney('and is replaced meanwhile has the caller hear all that is due', async (line) => {
+    const { first: caller, backEnd } = line;
+    backEnd.answers({ afterMs: 9_000, body: ANSWER });
+    const silences = watchSilences(line, CALLER);
+    await asksBackEnd(caller);
+    for (const hears of [WAITING, SORRY]) {
+      await caller.hears(hears);
+      await line.host.restartWorker();
+    }
+    await caller.isHungUpOn();
+    expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, MUSIC, SORRY, BALANCE]);
+    for (const { seconds } of await silences()) expect(seconds).toBeLessThan(2);
+  });
+
+  for (const when of ['before', 'after'] as const) {
+    lookupJourney(
+      `in every turn of the call, ${when} its work was done, has them hear the answer all the same`,
+      async (line) => {
+        const { first: caller, backEnd } = line;
+        backEnd.answers({ afterMs: 9_000, body: ANSWER });
+        const silences = watchSilences(line, CALLER);
+        await asksBackEnd(caller);
+        await caller.isHungUpOn();
+        expect(heardWhileWaiting(caller.phone())).toEqual([WAITING, MUSIC, SORRY, BALANCE]);
+        for (const { seconds } of await silences()) expect(seconds).toBeLessThan(2);
+        expect(backEnd.requests).toHaveLength(1);
+      },
+      {
+        switches: {
+          activityDies: (name, attempt) =>
+            name === 'carryOut' && attempt % 2 === 1 ? when : undefined,
         },
       },
     );

@@ -1,24 +1,15 @@
 import { describe, expect } from 'vitest';
 import { tableClients } from '../../adapters/table-clients.ts';
 import { tablesConnectionString } from '../support/tables.ts';
+import { areAway } from './support/agents.ts';
 import { asks, called, sets } from './support/called.ts';
 import { journey, type Line, reportsOutage } from './support/line.ts';
+import { asksBackEnd, lookupJourney } from './support/lookup-line.ts';
+import { places } from './support/places.ts';
+import { ANN, joins, picksUp, QUEUE_LINE, queueFlow, takes } from './support/queue-line.ts';
 
 const NUMBER = '+15550142';
 const OTHER = '+15550143';
-
-/** Where a text is kept: the tables that have a row with it, and the histories of Durable. */
-async function places(line: Line, text: string): Promise<string[]> {
-  const found = new Set<string>();
-  const tables = tableClients({ connectionString: tablesConnectionString() });
-  for (const [name, table] of Object.entries(tables))
-    for await (const row of table.listEntities())
-      if (JSON.stringify(row).includes(text)) found.add(name);
-  const { durable } = line.host;
-  for (const { id } of durable.instances())
-    if (JSON.stringify([id, durable.history(id)]).includes(text)) found.add('Durable');
-  return [...found];
-}
 
 const forget = (line: Line) => line.api('/callers/forget', { number: NUMBER });
 
@@ -100,6 +91,41 @@ describe('a caller who wants to be forgotten', () => {
     expect((await line.record(call?.callId)).call.outcome).toBe('abandoned');
     expect((await forget(line)).json).toMatchObject({ calls: 1, histories: 1, left: 0 });
     expect(await places(line, NUMBER.slice(1))).toEqual([]);
+  });
+
+  journey(
+    'who waited in line and talked to somebody is nowhere any more, nor is what was left of their wait',
+    async (line) => {
+      await picksUp(line, ANN);
+      await areAway(line, 'bob');
+      await joins(line, 42);
+      expect(await takes(line, ANN)).toBe('42');
+      await called(line, ANN).hangsUp();
+      await line.passes(60_000); // a wrap-up, and the longest wait
+      const [call] = await callsOf(line, NUMBER);
+      const { callId = '' } = call ?? {};
+      const { Queue } = tableClients({ connectionString: tablesConnectionString() });
+      const spot = { queue: 'support', priority: 500, arrival: '2026-11-20T10:15:05.000Z' };
+      const keys = { partitionKey: 'support:*', rowKey: `500:${spot.arrival}:${callId}` };
+      await Queue.createEntity({ ...keys, callId, caller: NUMBER, ...spot });
+      expect(await places(line, callId)).toEqual(expect.arrayContaining(['Queue', 'Durable']));
+      expect((await forget(line)).json).toMatchObject({ calls: 1, left: 0 });
+      expect(await places(line, NUMBER.slice(1))).toEqual([]);
+      expect(await places(line, callId)).toEqual([]);
+    },
+    { ...QUEUE_LINE, flow: queueFlow(', longestMinutes: 1') },
+  );
+
+  lookupJourney('of whom a back end was asked is nowhere any more', async (line) => {
+    const caller = line.caller(NUMBER);
+    await asksBackEnd(caller);
+    await caller.isHungUpOn();
+    await line.passes(20_000);
+    const [call] = await callsOf(line, NUMBER);
+    expect(await places(line, '42.50')).toEqual(expect.arrayContaining(['Durable']));
+    expect((await forget(line)).json).toMatchObject({ calls: 1, left: 0 });
+    for (const text of [NUMBER.slice(1), call?.callId ?? NUMBER, '42.50'])
+      expect(await places(line, text)).toEqual([]);
   });
 
   journey('and withholds their number cannot be told from others, who stay', async (line) => {

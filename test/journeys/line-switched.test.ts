@@ -8,6 +8,7 @@ import { deliver, deliveredRings } from './support/delivered-rings.ts';
 import { legs, nothingRuns, talkTogether } from './support/handed-over.ts';
 import { journey, type Line } from './support/line.ts';
 
+const OURS = '+15550199';
 const ELSEWHERE = '+15550155';
 const FLOOD = 'Our offices are closed because of the flood.';
 
@@ -126,6 +127,24 @@ describe('a line that is switched to another number', () => {
     expect((await line.record()).call).toMatchObject({ outcome: 'abandoned' });
     nothingRuns(line);
   });
+
+  journey(
+    'that is the one they rang serves them by the flow, and not in a circle',
+    async (line) => {
+      const { first: caller } = line;
+      await switches(line, { state: 'transfer', to: OURS });
+      await caller.rings();
+      await caller.hears('Welcome');
+      expect(await line.requests(':transferToParticipant')).toEqual([]);
+      await caller.hangsUp();
+      const body = JSON.stringify({ state: 'transfer', to: OURS, number: OURS });
+      const answer = await fetch(`${line.host.url}/api/line`, { method: 'PUT', body });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { error: { target: 'to' } },
+      ]);
+    },
+  );
 
   journey('dials none that it may not', async (line) => {
     const body = JSON.stringify({ state: 'transfer', to: '+442071838750' });

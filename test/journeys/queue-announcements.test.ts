@@ -5,6 +5,7 @@ import { journey } from './support/line.ts';
 import {
   ANN,
   announced,
+  BOB,
   hearsAt,
   joins,
   nothingIsLeft,
@@ -100,6 +101,58 @@ describe('a caller in line', () => {
       await line.passes(1_000);
       const caller = await joins(line, 71);
       await caller.hears('You are number 1, for 11 minutes.');
+    },
+    QUEUE_LINE,
+  );
+
+  journey(
+    'is told by how many are there for their line how long it takes',
+    async (line) => {
+      await picksUp(line, ANN, BOB);
+      for (const number of [69, 70]) await joins(line, number);
+      expect((await Promise.all([takes(line, ANN), takes(line, BOB)])).sort()).toEqual([
+        '69',
+        '70',
+      ]);
+      // three minutes a talk, until one is over
+      const caller = await joins(line, 71);
+      await caller.hears('You are number 1, for 2 minutes.');
+      const second = await joins(line, 72);
+      await second.hears('You are number 2, for 3 minutes.');
+      const bills = await joins(line, 73, '3');
+      await bills.hears('You are number 1, for 3 minutes.');
+    },
+    QUEUE_LINE,
+  );
+
+  journey(
+    'is told their place as it is when they hear it, also when somebody goes before them',
+    async (line) => {
+      await picksUp(line, ANN);
+      await areAway(line, 'bob');
+      await joins(line, 70);
+      await takes(line, ANN);
+      const caller = await joins(line, 71);
+      const first = await hearsAt(caller, 'You are number 1');
+      await line.passes(25_000);
+      const urgent = await joins(line, 72, '2');
+      await urgent.hears('You are number 1');
+      const second = await hearsAt(caller, 'You are number 2');
+      expect(second - first).toBeLessThan(35);
+      await urgent.hangsUp();
+      await line.passes(50_000);
+      const told = (await announced(caller)).map((words) => /number \d/.exec(words)?.[0]);
+      expect(told).toEqual(['number 1', 'number 2', 'number 1']);
+      // what is told was looked for in the turn before: nothing is waited for in between
+      const { timeline } = await recordOf(line, 71);
+      const looks = timeline.filter(({ type }) => type === 'lookUpPlace');
+      const spoken = (await caller.all())[0]?.heard.filter(({ content }) => /^You/.test(content));
+      expect(looks).toHaveLength(3);
+      for (const [index, { at }] of looks.entries()) {
+        const heardAt = Date.parse(spoken?.[index]?.at ?? '');
+        expect(heardAt - Date.parse(at)).toBeGreaterThanOrEqual(0);
+        expect(heardAt - Date.parse(at)).toBeLessThan(500);
+      }
     },
     QUEUE_LINE,
   );

@@ -1,10 +1,12 @@
 import { describe, expect } from 'vitest';
-import { areAway, standing } from './support/agents.ts';
+import { areAway, isAvailableAgain, standing } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
 import { journey } from './support/line.ts';
 import {
   ANN,
+  announced,
   BOB,
+  hearsAt,
   inLine,
   joins,
   nothingIsLeft,
@@ -95,6 +97,55 @@ describe('a caller leaves a queue', () => {
       await nothingIsLeft(line);
       const { call } = await recordOf(line, 71);
       expect(call).toMatchObject({ queueExit: 'nobody-on-duty', waitSeconds: 0 });
+    },
+    QUEUE_LINE,
+  );
+
+  journey(
+    'when the last agent has gone away and is so for two announcements, which are left out',
+    async (line) => {
+      await picksUp(line, ANN);
+      await areAway(line, 'bob');
+      await joins(line, 70);
+      await takes(line, ANN);
+      const caller = await joins(line, 71);
+      const told = await hearsAt(caller, 'You are number 1');
+      await called(line, ANN).hangsUp();
+      await line.passes(1_000);
+      await areAway(line, 'ann');
+      await line.passes(40_000);
+      expect(await announced(caller)).toHaveLength(1);
+      expect((await caller.all())[0]?.hearing?.content).toContain('music.wav');
+      expect(await inLine()).toEqual(['71']);
+      const left = await hearsAt(caller, 'Sorry about that.');
+      expect(left - told).toBeGreaterThanOrEqual(60);
+      expect(left - told).toBeLessThan(75);
+      await caller.isHungUpOn();
+      expect(await announced(caller)).toHaveLength(1);
+      await nothingIsLeft(line);
+      const { call } = await recordOf(line, 71);
+      expect(call).toMatchObject({ queueExit: 'nobody-on-duty', escalation: 'not-taken' });
+    },
+    QUEUE_LINE,
+  );
+
+  journey(
+    'not when the last agent was away for one announcement: who comes back is offered them',
+    async (line) => {
+      await picksUp(line, ANN);
+      await areAway(line, 'bob');
+      await joins(line, 70);
+      await takes(line, ANN);
+      const caller = await joins(line, 71);
+      await caller.hears('You are number 1');
+      await called(line, ANN).hangsUp();
+      await line.passes(1_000);
+      await areAway(line, 'ann');
+      await line.passes(45_000);
+      await isAvailableAgain(line, 'ann');
+      expect(await takes(line, ANN)).toBe('71');
+      await caller.hangsUp();
+      await nothingIsLeft(line);
     },
     QUEUE_LINE,
   );

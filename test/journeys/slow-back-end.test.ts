@@ -42,6 +42,32 @@ describe('a caller whose question goes to a back end', () => {
     );
   }
 
+  for (const [afterMs, hears] of [
+    [1_000, [WAITING]],
+    [8_000, [WAITING, MUSIC, SORRY]],
+    [15_000, [WAITING, MUSIC, SORRY, MUSIC]],
+  ] as const) {
+    lookupJourney(
+      `that is answered just when something is due, after ${afterMs} ms, hears one end of it`,
+      async (line) => {
+        const { first: caller, backEnd } = line;
+        backEnd.answers({ afterMs: afterMs - 10, body: ANSWER });
+        const silences = watchSilences(line, CALLER);
+        await asksBackEnd(caller);
+        await caller.isHungUpOn();
+        const heard = heardWhileWaiting(caller.phone());
+        expect([BALANCE, NOT_NOW]).toContain(heard.at(-1));
+        const before = [...hears] as string[];
+        expect([before, before.slice(0, -1)]).toContainEqual(heard.slice(0, -1));
+        for (const { seconds } of await silences()) expect(seconds).toBeLessThan(2);
+        await line.passes(5_000);
+        const ends = ['looked-up', 'lookup-given-up'];
+        const { timeline } = await line.record();
+        expect(timeline.filter(({ type }) => ends.includes(type))).toHaveLength(1);
+      },
+    );
+  }
+
   lookupJourney('is given up after fifteen seconds, and not a moment later', async (line) => {
     const { first: caller, backEnd } = line;
     backEnd.answers({ afterMs: 20_000, body: ANSWER });

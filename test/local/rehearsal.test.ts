@@ -3,6 +3,9 @@ import { loadFlow, parseFlow } from '../../adapters/flow-file.ts';
 import type { Flow } from '../../calls/flow.ts';
 import { rehearsal } from '../../local/rehearsal.ts';
 
+const LOOKUP =
+  'lookup: billing, waiting: One moment., sorry: { say: Sorry., keys: { 2: bye } }, next: bye';
+
 describe('the way of the scripted caller', () => {
   test('through the main flow is an outage report', async () => {
     const loaded = await loadFlow('flows/main.yaml');
@@ -58,10 +61,20 @@ steps:
 start: main
 steps:
   main: { menu: Menu., keys: { 1: ask }, otherwise: bye }
-  ask: { lookup: billing, waiting: One moment., sorry: { say: Sorry., keys: { 2: bye } }, next: bye, otherwise: bye }
+  ask: { ${LOOKUP}, otherwise: bye }
   bye: { hangUp: Bye. }
 `);
     expect(rehearsal(flow)).toMatchObject([{ presses: '1', hangsUp: true }]);
+  });
+
+  test('is over once they are answered where a back end has the first word', () => {
+    const flow = flowOf(`
+start: first
+steps:
+  first: { ${LOOKUP}, otherwise: bye }
+  bye: { hangUp: Bye. }
+`);
+    expect(rehearsal(flow)).toEqual([{ hears: '', listensTo: 0, hangsUp: true }]);
   });
 
   test.each([

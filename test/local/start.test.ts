@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,6 +34,18 @@ describe('npm start', { timeout: 60_000 }, () => {
     }
     const tables = /Tables +(http:\S+)/.exec(out)?.[1] ?? '';
     await expect(fetch(tables)).rejects.toThrow();
+  });
+
+  test('lets a caller hang up where a back end has the first word, as it may be away', async () => {
+    const bye = 'bye: { lookup: billing, waiting: One moment., next: end, otherwise: end, ';
+    const flow = `${bye}sorry: { say: Sorry., keys: { 2: end } } }\n  end: { hangUp: Bye. }`;
+    const [, data = '', ...rest] = folder(flow);
+    cpSync('flows/audio', join(dirname(data), 'audio'), { recursive: true });
+    const args = ['--once', ...FREE, '--data', data, ...rest];
+    const LOOKUPS = '{"billing":{"url":"http://127.0.0.1:9/nobody-listens"}}';
+    const { code, out } = await run('local/start.ts', args, { LOOKUPS });
+    expect(code).toBe(0);
+    expect(out).toContain('Kept: 1 call');
   });
 
   test('stays up until it is stopped, and then stops everything', async () => {

@@ -91,6 +91,23 @@ var rules = [
     rows: 4
     query: '${logLines} | where event == "silent-call" and line.level == "warn" | distinct callId = tostring(line.callId)'
   }
+  {
+    name: 'flow-not-usable'
+    title: 'Callers do not hear the flow that is current: the line cannot run it. ${runbook}'
+    severity: 1
+    minutes: 5
+    rows: 0
+    // without a version the tables are away, which has a rule of its own
+    query: '${logLines} | where event == "flow-not-usable" and isnotempty(line.version)'
+  }
+  {
+    name: 'line-malformed'
+    title: 'The line was switched by a row that cannot be read: the flow serves callers. ${runbook}'
+    severity: 1
+    minutes: 5
+    rows: 0
+    query: '${logLines} | where event == "line-malformed"'
+  }
 ]
 
 // In opening hours only, so it is one more rule, and only where somebody asked for it.

@@ -88,6 +88,25 @@ describe('a caller who asks for a person behind a queue', () => {
     expect(call.state.call.quietSeconds).toBe(42);
   });
 
+  test('leaves when nobody is on duty at two announcements in a row', () => {
+    const call = joined();
+    const looks = (place?: object) => {
+      playEnds(call);
+      happens(call, { type: 'QueuePlaced', ...(place ? { place } : {}) });
+      return call.says;
+    };
+    const unattended = { ...PLACE, isUnattended: true };
+    expect(looks(unattended)).not.toContain('Number');
+    expect(looks(PLACE)).toBe('Number 3, 2 minutes.');
+    playEnds(call);
+    looks(unattended);
+    looks(); // the tables are away
+    expect(call.state.call.queueExit).toBeUndefined();
+    expect(looks(unattended)).toContain('Someone to help is not here.');
+    expect(call.state.call.queueExit).toBe('nobody-on-duty');
+    expect(types(call)).toContain('leaveQueue');
+  });
+
   test('hears music where nobody knows their place', () => {
     const call = joined();
     playEnds(call);

@@ -17,6 +17,10 @@ export interface BackEndAnswer {
   status?: number;
   /** As JSON, unless it is a text. */
   body?: unknown;
+  /** The connection is lost in the middle of the body. */
+  breaksOff?: true;
+  /** The body comes in so many parts, a second on the clock before each of them. */
+  parts?: number;
 }
 
 /** A back end on loopback, over real HTTP. */
@@ -43,10 +47,16 @@ export async function startBackEnd(): Promise<BackEnd> {
     let body = '';
     for await (const chunk of request) body += chunk;
     requests.push({ method, path, headers, body });
-    const { afterMs = 0, status = 200, body: told = {} } = answer;
+    const { afterMs = 0, status = 200, body: told = {}, breaksOff, parts = 0 } = answer;
     if (afterMs > 0) await clock?.wait(afterMs);
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(typeof told === 'string' ? told : JSON.stringify(told));
+    const text = typeof told === 'string' ? told : JSON.stringify(told);
+    if (breaksOff) return response.write(text.slice(0, -1), () => request.socket.destroy());
+    for (let part = 0; part < parts; part += 1) {
+      await clock?.wait(1_000);
+      response.write(text.slice(...[part, part + 1].map((at) => (at * text.length) / parts)));
+    }
+    response.end(parts > 0 ? '' : text);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
