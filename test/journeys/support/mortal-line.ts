@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { during } from '../../../emulator/clock.ts';
+import type { DurableState } from '../../../local/durable/stored-state.ts';
+import { startTablesServer, type TablesServer } from '../../../local/tables-server.ts';
+import { type Line, startLine } from './line.ts';
+import { mortalHost } from './mortal-host.ts';
+import { QUEUE_LINE } from './queue-line.ts';
+
+/** A moment of a line at which it may die. */
+export type Beat =
+  /** An orchestration is about to take what its inbox has. */
+  | { is: 'episode' }
+  /** An activity is about to begin. */
+  | { is: 'activity' }
+  /** ACS has done what it was asked; the line does not know yet. `path` without the query. */
+  | { is: 'asked'; path: string; text: string }
+  /** A callback was taken. */
+  | { is: 'told'; types: string[] }
+  /** A turn was carried out; Durable does not know yet. */
+  | { is: 'turn'; commands: string[] };
+
+/** A line with tables of its own, which can be killed whole; the telephone network lives on. */
+export interface MortalLine extends Line {
+  /** How often it has started. */
+  readonly lives: number;
+  /** Kills functions, orchestrations and tables in this very moment. */
+  dies(): void;
+  /** Starts it again; `lose` takes away a part of what Durable kept. */
+  startsAgain(lose?: (state: DurableState) => DurableState): Promise<void>;
+  /** Kills it at the first beat that is meant, and starts it again so many milliseconds later. */
+  diesAt(isMeant: (beat: Beat) => boolean, awayMs: number): void;
+}
+
+const turnLine = z.object({ event: z.literal('turn'), commands: z.array(z.string()) });
+const cloudEvents = z.array(z.looseObject({ type: z.string().default('') }));
+
+/** Starts such a line, on which callers wait; whoever starts it stops it. `runsAgainAfterMs`: as for the switch of the host. */
+export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mortal-line-'));
+  let server: TablesServer = await startTablesServer({ port: 0, dataDir });
+  const host = mortalHost();
+  let lives = 1;
+  let isUp = true;
+  let burying: Promise<void> = Promise.resolve();
+  let isMeant: ((beat: Beat) => boolean) | undefined;
+  let awayMs = 0;
+
+  /** Whether the line is dead now. */
+  function beat(now: Beat): boolean {
+    if (isUp && isMeant?.(now)) {
+      isMeant = undefined;
+      dies();
+      line.clock.after(awayMs, startsAgain);
+    }
+    return !isUp;
+  }
+
+  function dies(): void {
+    host.dies();
+    isUp = false;
+    burying = bury();
+  }
+
+  /** Azure keeps every row that it acknowledged; Azurite would forget those of the last seconds. */
+  async function bury(): Promise<void> {
+    await server.save();
+    await server.kill();
+  }
+
+  async function startsAgain(lose?: (state: DurableState) => DurableState): Promise<void> {
+    await during(line.clock, async () => {
+      await burying;
+      server = await startTablesServer({ port: server.port, dataDir });
+      isUp = true;
+      lives += 1;
+      await host.startsAgain(lose);
+    });
+  }
+
+  const line = await startLine({
+    ...QUEUE_LINE,
+    tables: server.connectionStrings[0],
+    host: host.start,
+    onHostLog(text) {
+      const told = text.includes('"turn"') ? turnLine.safeParse(JSON.parse(text)).data : undefined;
+      if (told) beat({ is: 'turn', commands: told.commands });
+    },
+    switches: {
+      runsAgainAfterMs,
+      beforeEpisode: () => (beat({ is: 'episode' }) ? new Promise(() => {}) : undefined),
+      activityDies: () => (beat({ is: 'activity' }) ? 'before' : undefined),
+    },
+    watch: {
+      requested({ path, body }) {
+        beat({ is: 'asked', path: path.split('?')[0] ?? '', text: JSON.stringify(body ?? '') });
+      },
+      delivered({ events, status }) {
+        const types = cloudEvents.parse(events).map(({ type }) => type.split('.').at(-1) ?? '');
+        if (status === 200) beat({ is: 'told', types });
+      },
+    },
+  });
+  line.caller(); // from here on time passes with the test
+
+  return {
+    ...line,
+    get lives() {
+      return lives;
+    },
+    dies,
+    startsAgain,
+    diesAt(wanted, ms) {
+      isMeant = wanted;
+      awayMs = ms;
+    },
+    async stop() {
+      await line.stop();
+      await burying;
+      await server.stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
