@@ -1,62 +1,66 @@
 import { describe, expect, test } from 'vitest';
-import { areAway, isAvailableAgain, standing } from './support/agents.ts';
+import { seededRandom } from '../../emulator/random.ts';
+import { isAvailableAgain } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
-import { type MortalLine, mortalLine } from './support/mortal-line.ts';
-import { ANN, allJoin, BOB, joins, picksUp, takes, type Waiter } from './support/queue-line.ts';
+import { type Beat, type MortalLine, mortalLine } from './support/mortal-line.ts';
+import { places } from './support/places.ts';
+import { BOB } from './support/queue-line.ts';
 import { watchSilences } from './support/silences.ts';
 import {
+  allGetInLine,
   allIsDone,
-  keyOf,
-  nextFor,
-  places,
+  allRing,
   serveAll,
-  TWENTY,
-  toldTheTruth,
+  takesNext,
+  takesOffered,
+  wereToldTheTruth,
 } from './support/twenty-callers.ts';
 
-/** So long may a journey of twenty calls take, of real time. */
-const TWENTY_CALLS_MS = 180_000;
+/** So long may a journey of many calls take, of real time. */
+const MANY_CALLS_MS = 240_000;
 
-/** Ann talks to somebody, Bob is away, and twenty callers get in line. */
-async function twentyWait(line: MortalLine): Promise<Map<string, Waiter>> {
-  await picksUp(line, ANN);
-  await areAway(line, 'bob');
-  await joins(line, 70);
-  expect(await takes(line, ANN)).toBe('70');
-  const callers = await allJoin(line, TWENTY, keyOf);
-  return new Map(callers.map((caller, index) => [String(TWENTY[index]), caller]));
-}
-
-test(
-  'twenty callers keep their places when the whole line is killed and starts again',
-  async () => {
-    const line = await mortalLine();
+/** A story on a line that can die. */
+function killed(
+  title: string,
+  story: (line: MortalLine) => Promise<void>,
+  runsAgainAfterMs?: number,
+): void {
+  const told = async () => {
+    const line = await mortalLine(runsAgainAfterMs);
     try {
-      const callers = await twentyWait(line);
-      const silences = TWENTY.map((number) => watchSilences(line, `+155501${number}`));
-      await sets(line, BOB, { on: 'answer', afterMs: 10_000 });
-      await isAvailableAgain(line, 'bob');
-      await called(line, BOB).rings();
-      const before = await places(line);
-      expect(before).toHaveLength(20);
-      line.dies();
-      await line.passes(20_000);
-      await line.startsAgain();
-      expect(await places(line)).toEqual(before);
-      const next = await nextFor(line, BOB);
-      console.log(await standing(line), next);
-      expect(await takes(line, BOB)).toBe(next);
-      console.log('taken', line.clock.now());
-      await line.passes(60_000);
-      await toldTheTruth(line, callers);
-      for (const [index, silent] of silences.entries()) {
-        console.log(TWENTY[index], JSON.stringify((await silent()).filter(({ seconds }) => seconds > 2)));
-      }
-      expect(await serveAll(line)).toHaveLength(19);
-      await allIsDone(line, [70, ...TWENTY]);
+      await story(line);
     } finally {
       await line.stop();
     }
-  },
-  TWENTY_CALLS_MS,
-);
+  };
+  test(title, told, MANY_CALLS_MS);
+}
+
+describe('callers in line when everything is killed and starts again', () => {
+  killed('all twenty keep their places, and hear what they are', async (line) => {
+    const callers = await allRing(line, 20);
+    await allGetInLine(line, callers);
+    const silences = [...callers.keys()].map((number) => watchSilences(line, `+155501${number}`));
+    const isTold = () =>
+      line.emulator.phones.list().some(({ hearing }) => hearing?.content.startsWith('You are'));
+    await line.passes(20_000);
+    while (!isTold()) await line.passes(100);
+    await sets(line, BOB, { on: 'answer', afterMs: 10_000 });
+    await isAvailableAgain(line, 'bob');
+    await called(line, BOB).rings();
+    expect(isTold()).toBe(true);
+    line.dies();
+    await line.passes(60_000);
+    await line.startsAgain();
+    expect(line.places.left).toHaveLength(20);
+    expect(line.places.found).toEqual(line.places.left);
+    await takesOffered(line, 'bob');
+    await line.passes(60_000);
+    await wereToldTheTruth(line, callers);
+    const found = (await Promise.all(silences.map((silent) => silent()))).flat();
+    console.log(found.filter(({ seconds }) => seconds > 2).map(({ seconds }) => seconds));
+    expect(await places(line)).toEqual(line.places.left.slice(1));
+    expect(await serveAll(line)).toBe(19);
+    await allIsDone(line, callers);
+  });
+});

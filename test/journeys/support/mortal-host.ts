@@ -9,8 +9,8 @@ export interface MortalHost {
   start(options: HostOptions): Promise<Host>;
   /** Kills it in this very moment: its ways to ACS, to the tables and to itself are cut, and those of others to it. */
   dies(): void;
-  /** Another life, on what Durable has in storage; `lose` takes a part of that away. */
-  startsAgain(lose?: (state: DurableState) => DurableState): Promise<void>;
+  /** Another life, on what Durable has in storage. */
+  startsAgain(): Promise<void>;
 }
 
 /** One life, with ways of its own to its neighbours: what functions of a dead host still try comes to nothing. */
@@ -81,10 +81,10 @@ export function mortalHost(): MortalHost {
       stored = JSON.stringify(now().durable.state());
       dying = Promise.all([now().kill(), ...(life?.ways ?? []).map((way) => way.stop())]);
     },
-    async startsAgain(lose = (state) => state) {
+    async startsAgain() {
       await dying;
       if (!given) throw new Error('the host has not started yet');
-      life = await begin(given, lose(JSON.parse(stored)));
+      life = await begin(given, JSON.parse(stored));
     },
   };
 }

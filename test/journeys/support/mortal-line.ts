@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { during } from '../../../emulator/clock.ts';
-import type { DurableState } from '../../../local/durable/stored-state.ts';
 import { startTablesServer, type TablesServer } from '../../../local/tables-server.ts';
 import { type Line, startLine } from './line.ts';
 import { mortalHost } from './mortal-host.ts';
+import { type Place, places } from './places.ts';
 import { QUEUE_LINE } from './queue-line.ts';
 
 /** A moment of a line at which it may die. */
@@ -24,12 +24,13 @@ export type Beat =
 
 /** A line with tables of its own, which can be killed whole; the telephone network lives on. */
 export interface MortalLine extends Line {
-  /** How often it has started. */
-  readonly lives: number;
+  readonly isUp: boolean;
+  /** Who was in line when it died last, and when its tables were there again. */
+  readonly places: { left: Place[]; found: Place[] };
   /** Kills functions, orchestrations and tables in this very moment. */
   dies(): void;
-  /** Starts it again; `lose` takes away a part of what Durable kept. */
-  startsAgain(lose?: (state: DurableState) => DurableState): Promise<void>;
+  /** Starts it again on what Durable and the tables kept. */
+  startsAgain(): Promise<void>;
   /** Kills it at the first beat that is meant, and starts it again so many milliseconds later. */
   diesAt(isMeant: (beat: Beat) => boolean, awayMs: number): void;
 }
@@ -42,7 +43,7 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mortal-line-'));
   let server: TablesServer = await startTablesServer({ port: 0, dataDir });
   const host = mortalHost();
-  let lives = 1;
+  const seen: MortalLine['places'] = { left: [], found: [] };
   let isUp = true;
   let burying: Promise<void> = Promise.resolve();
   let isMeant: ((beat: Beat) => boolean) | undefined;
@@ -66,17 +67,18 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
 
   /** Azure keeps every row that it acknowledged; Azurite would forget those of the last seconds. */
   async function bury(): Promise<void> {
+    seen.left = await places(line);
     await server.save();
     await server.kill();
   }
 
-  async function startsAgain(lose?: (state: DurableState) => DurableState): Promise<void> {
+  async function startsAgain(): Promise<void> {
     await during(line.clock, async () => {
       await burying;
       server = await startTablesServer({ port: server.port, dataDir });
+      seen.found = await places(line);
       isUp = true;
-      lives += 1;
-      await host.startsAgain(lose);
+      await host.startsAgain();
     });
   }
 
@@ -107,9 +109,10 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
 
   return {
     ...line,
-    get lives() {
-      return lives;
+    get isUp() {
+      return isUp;
     },
+    places: seen,
     dies,
     startsAgain,
     diesAt(wanted, ms) {

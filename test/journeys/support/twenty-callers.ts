@@ -1,45 +1,108 @@
 import { expect } from 'vitest';
-import type { QueueRow } from '../../../adapters/queue-rows.ts';
-import { queueTable } from '../../../adapters/queue-table.ts';
-import { tableClients } from '../../../adapters/table-clients.ts';
-import type { QueueSpot } from '../../../calls/queue/spot.ts';
-import { isAvailableAgain } from './agents.ts';
-import { called } from './called.ts';
-import type { Line } from './line.ts';
-import { ANN, announced, BOB, nothingIsLeft, recordOf, takes, type Waiter } from './queue-line.ts';
+import { areAway, isAvailableAgain } from './agents.ts';
+import { called, rings } from './called.ts';
+import type { MortalLine } from './mortal-line.ts';
+import { type Place, places } from './places.ts';
+import {
+  ANN,
+  announced,
+  BOB,
+  joins,
+  nothingIsLeft,
+  picksUp,
+  recordOf,
+  takes,
+  type Waiter,
+} from './queue-line.ts';
 
-/** The callers who wait, by the last two digits of their numbers. */
-export const TWENTY = Array.from({ length: 20 }, (_, index) => 71 + index);
+/** Callers by the last two digits of their numbers. */
+export type Callers = ReadonlyMap<string, Waiter>;
 
-/** Three of them are urgent, three need somebody who knows about bills. */
-export function keyOf(number: number): '1' | '2' | '3' {
+/** Some are urgent, some need somebody who knows about bills. */
+function keyOf(number: number): '1' | '2' | '3' {
   if (number % 7 === 3) return '3';
   return number % 6 === 0 ? '2' : '1';
 }
 
-/** Where everybody stands in line, and since when: the first of all first. */
-export async function places({ tables }: Pick<Line, 'tables'>): Promise<Omit<QueueRow, 'etag'>[]> {
-  const rows = await queueTable(tableClients({ connectionString: tables }).Queue).waiting();
-  return rows.map(({ etag: _, ...row }) => row).toSorted((one, other) => order(one, other));
+/** Ann talks to somebody, Bob is away, and others ring and are asked what they want. */
+export async function allRing(line: MortalLine, count: number): Promise<Callers> {
+  await picksUp(line, ANN, BOB);
+  await areAway(line, 'bob');
+  await joins(line, 70);
+  expect(await takes(line, ANN)).toBe('70');
+  const callers = new Map<string, Waiter>();
+  for (let number = 71; number < 71 + count; number += 1) {
+    callers.set(String(number), await rings(line, `+155501${number}`));
+  }
+  await line.passes(1_000);
+  return callers;
 }
 
-function order(one: { spot: QueueSpot }, other: { spot: QueueSpot }): number {
-  const { priority, arrival } = one.spot;
-  return priority - other.spot.priority || (arrival < other.spot.arrival ? -1 : 1);
+/** All get in line, one after the other; whoever is asked again presses their key again. */
+export async function allGetInLine(line: MortalLine, callers: Callers): Promise<void> {
+  for (let waited = 0; waited < 240; waited += 1) {
+    for (const [number, caller] of callers) {
+      const [phone] = await caller.all();
+      if (waited > 0 && !phone?.hearing?.content.includes('Press 1')) continue;
+      await caller.presses(keyOf(Number(number)));
+      await line.passes(200);
+    }
+    await line.passes(1_000);
+    if (line.isUp && (await places(line)).length === callers.size) return;
+  }
+  throw new Error('not everybody got in line');
 }
 
-/** Whom an agent is to be offered next: Ann knows about bills, Bob does not. The last two digits of their number. */
-export async function nextFor(line: Line, agent: string): Promise<string | undefined> {
+/** Lets time pass until the line is up. */
+async function isUp(line: MortalLine): Promise<void> {
+  while (!line.isUp) await line.passes(1_000);
+}
+
+/** An agent becomes available, and takes whoever is next; whether somebody was there for them. */
+export async function takesNext(line: MortalLine, id: 'ann' | 'bob'): Promise<boolean> {
+  await isUp(line);
+  if (!nextFor(id, await places(line))) return false;
+  await becomesAvailable(line, id);
+  await takesOffered(line, id);
+  return true;
+}
+
+/** The first in line of those whom an agent can serve: Ann knows about bills, Bob does not. */
+function nextFor(id: 'ann' | 'bob', waiting: Place[]): Place | undefined {
+  return waiting.find(({ spot }) => id === 'ann' || spot.skill === undefined);
+}
+
+/** An agent who is available is offered whoever is next, and takes them; asked again, they press their key again. */
+export async function takesOffered(line: MortalLine, id: 'ann' | 'bob'): Promise<void> {
+  await isUp(line);
   const waiting = await places(line);
-  const next = waiting.find(({ spot }) => agent === ANN || spot.skill === undefined);
-  return next?.caller.slice(-2);
+  const next = nextFor(id, waiting);
+  const agent = called(line, id === 'ann' ? ANN : BOB);
+  for (let waited = 0; waited < 120; waited += 1) {
+    const phone = (await agent.all()).at(-1);
+    if (phone?.hearing?.content.includes('Press 1')) await agent.presses('1');
+    await line.passes(1_000);
+    const left = line.isUp ? await places(line) : waiting;
+    if (left.length === waiting.length) continue;
+    expect(left, `${id} took somebody else`).toEqual(waiting.filter((place) => place !== next));
+    return;
+  }
+  throw new Error(`${id} was not offered ${next?.caller}`);
+}
+
+async function becomesAvailable(line: MortalLine, id: string): Promise<void> {
+  for (;;) {
+    try {
+      return await isAvailableAgain(line, id);
+    } catch (error) {
+      if (line.isUp) throw error; // else nobody heard it
+      await isUp(line);
+    }
+  }
 }
 
 /** What each caller was told last is where they are. */
-export async function toldTheTruth(
-  line: Line,
-  callers: ReadonlyMap<string, Waiter>,
-): Promise<void> {
+export async function wereToldTheTruth(line: MortalLine, callers: Callers): Promise<void> {
   const waiting = await places(line);
   for (const { caller, spot } of waiting) {
     const ofLine = waiting.filter((other) => other.spot.skill === spot.skill);
@@ -50,34 +113,31 @@ export async function toldTheTruth(
   }
 }
 
-/** Both agents talk: now one, now the other is done, and takes whoever is next, until nobody is left. Whom they took. */
-export async function serveAll(line: Line): Promise<string[]> {
-  const served: string[] = [];
+/** Both agents talk: now one, now the other is done and takes whoever is next, until nobody is left. How many they took. */
+export async function serveAll(line: MortalLine): Promise<number> {
+  let served = 0;
   for (let turn = 0; (await places(line)).length > 0; turn += 1) {
-    const [agent, id] = turn % 2 === 0 ? [ANN, 'ann'] : [BOB, 'bob'];
-    const next = await nextFor(line, agent);
-    if (next === undefined) continue;
-    await called(line, agent).hangsUp();
+    const [number, id] = turn % 2 === 0 ? ([ANN, 'ann'] as const) : ([BOB, 'bob'] as const);
+    await called(line, number).hangsUp();
     await line.passes(1_000);
-    await isAvailableAgain(line, id);
-    expect(await takes(line, agent)).toBe(next);
-    served.push(next);
+    if (await takesNext(line, id)) served += 1;
   }
-  for (const agent of [ANN, BOB]) await called(line, agent).hangsUp();
   return served;
 }
 
-/** Every caller talked to one agent, their call has one outcome, and nothing is left behind. */
-export async function allIsDone(line: Line, numbers: readonly number[]): Promise<void> {
+/** Everybody has talked to one agent; their calls have one outcome each, and nothing is left behind. */
+export async function allIsDone(line: MortalLine, callers: Callers): Promise<void> {
+  for (const number of [ANN, BOB]) {
+    if ((await called(line, number).all()).some(({ state }) => state === 'talking')) {
+      await called(line, number).hangsUp();
+    }
+  }
   await nothingIsLeft(line);
-  expect(await line.calls()).toHaveLength(numbers.length);
-  for (const number of numbers) {
-    const { call, offers, timeline } = await recordOf(line, number);
-    expect(call, `${number}`).toMatchObject({
-      state: 'ended',
-      outcome: 'answered-by-agent',
-      queueExit: 'accepted',
-    });
+  expect(await line.calls()).toHaveLength(callers.size + 1);
+  for (const number of ['70', ...callers.keys()]) {
+    const { call, offers, timeline } = await recordOf(line, Number(number));
+    const done = { state: 'ended', outcome: 'answered-by-agent', queueExit: 'accepted' };
+    expect(call, number).toMatchObject(done);
     expect(offers.filter(({ result }) => result === 'accepted')).toHaveLength(1);
     expect(timeline.filter(({ type }) => type === 'outcome')).toHaveLength(1);
   }
