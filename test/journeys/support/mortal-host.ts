@@ -91,7 +91,8 @@ export function mortalHost(): MortalHost {
 
 /** The way to ACS, and the settings that lead along it; who issues the tokens of callbacks stays who it was. */
 async function waysOfAcs(connectionString: string) {
-  const [, issuer = '', port] = /endpoint=(http:\/\/127\.0\.0\.1:(\d+))/.exec(connectionString) ?? [];
+  const [, issuer = '', port] =
+    /endpoint=(http:\/\/127\.0\.0\.1:(\d+))/.exec(connectionString) ?? [];
   const proxy = await switchedProxy(Number(port));
   const settings = {
     ACS_CONNECTION_STRING: connectionString.replace(issuer, `http://127.0.0.1:${proxy.port}`),

@@ -25,6 +25,8 @@ export type Beat =
 /** A line with tables of its own, which can be killed whole; the telephone network lives on. */
 export interface MortalLine extends Line {
   readonly isUp: boolean;
+  /** How often it died. */
+  readonly deaths: number;
   /** Who was in line when it died last, and when its tables were there again. */
   readonly places: { left: Place[]; found: Place[] };
   /** Kills functions, orchestrations and tables in this very moment. */
@@ -43,8 +45,10 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mortal-line-'));
   let server: TablesServer = await startTablesServer({ port: 0, dataDir });
   const host = mortalHost();
+  const logged: Line['logged'] = [];
   const seen: MortalLine['places'] = { left: [], found: [] };
   let isUp = true;
+  let deaths = 0;
   let burying: Promise<void> = Promise.resolve();
   let isMeant: ((beat: Beat) => boolean) | undefined;
   let awayMs = 0;
@@ -62,6 +66,7 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
   function dies(): void {
     host.dies();
     isUp = false;
+    deaths += 1;
     burying = bury();
   }
 
@@ -86,9 +91,11 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
     ...QUEUE_LINE,
     tables: server.connectionStrings[0],
     host: host.start,
-    onHostLog(text) {
-      const told = text.includes('"turn"') ? turnLine.safeParse(JSON.parse(text)).data : undefined;
-      if (told) beat({ is: 'turn', commands: told.commands });
+    log(text) {
+      const told = JSON.parse(text);
+      logged.push(told);
+      const { data } = turnLine.safeParse(told);
+      if (data) beat({ is: 'turn', commands: data.commands });
     },
     switches: {
       runsAgainAfterMs,
@@ -109,8 +116,12 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
 
   return {
     ...line,
+    logged,
     get isUp() {
       return isUp;
+    },
+    get deaths() {
+      return deaths;
     },
     places: seen,
     dies,
