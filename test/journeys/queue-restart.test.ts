@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../emulator/random.ts';
-import { isAvailableAgain } from './support/agents.ts';
+import { areAway, isAvailableAgain } from './support/agents.ts';
 import { called, sets } from './support/called.ts';
-import { type Beat, type MortalLine, mortalLine } from './support/mortal-line.ts';
+import {
+  type Beat,
+  type MortalLine,
+  type MortalOptions,
+  mortalLine,
+} from './support/mortal-line.ts';
 import { places } from './support/places.ts';
-import { BOB } from './support/queue-line.ts';
+import { BOB, joins, nothingIsLeft, queueFlow, recordOf } from './support/queue-line.ts';
 import { watchSilences } from './support/silences.ts';
 import {
   allGetInLine,
@@ -37,10 +42,10 @@ async function longest(silences: ReturnType<typeof watched>): Promise<number> {
 function killed(
   title: string,
   story: (line: MortalLine) => Promise<void>,
-  runsAgainAfterMs?: number,
+  options?: MortalOptions,
 ): void {
   const told = async () => {
-    const line = await mortalLine(runsAgainAfterMs);
+    const line = await mortalLine(options);
     try {
       await story(line);
     } finally {
@@ -77,6 +82,52 @@ describe('callers in line when everything is killed and starts again', () => {
     expect(await serveAll(line)).toBe(19);
     await allIsDone(line, callers);
   });
+
+  test.for([
+    [40, 120],
+    [120, 170],
+  ])(
+    'leave after the longest wait, or at once when it ended meanwhile: away for %d s',
+    async ([awaySeconds = 0, leftAfter = 0]) => {
+      const line = await mortalLine({ flow: queueFlow(', longestMinutes: 2') });
+      try {
+        await areAway(line, 'ann');
+        const caller = await joins(line, 71);
+        await line.passes(50_000);
+        line.dies();
+        await line.passes(awaySeconds * 1_000);
+        await line.startsAgain();
+        await caller.hears('Sorry about that.');
+        await line.passes(10_000);
+        const { queueExit, waitSeconds = 0 } = (await recordOf(line, 71)).call;
+        expect(queueExit).toBe('timeout');
+        expect(Math.abs(waitSeconds - leftAfter)).toBeLessThan(3);
+        await nothingIsLeft(line);
+      } finally {
+        await line.stop();
+      }
+    },
+  );
+
+  killed(
+    'hear nothing for minutes where their turn was under way and Durable has it run again so late, and are served then',
+    async (line) => {
+      const callers = await allRing(line, 3);
+      await allGetInLine(line, callers);
+      const silences = watched(line, callers);
+      line.diesAt((beat) => beat.is === 'asked' && beat.text.includes('You are'), 20_000);
+      await line.passes(400_000);
+      expect(line.deaths).toBe(1);
+      const seconds = await longest(silences);
+      expect(seconds).toBeGreaterThan(280);
+      expect(seconds).toBeLessThan(20 + 300 + LATE_SECONDS);
+      expect(await places(line)).toEqual(line.places.left);
+      await takesNext(line, 'bob');
+      await serveAll(line);
+      await allIsDone(line, callers);
+    },
+    { runsAgainAfterMs: 300_000 },
+  );
 
   const random = seededRandom(7);
   const moments: [string, (beat: Beat) => boolean][] = [

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { during } from '../../../emulator/clock.ts';
+import type { Switches } from '../../../local/durable/switches.ts';
 import { startTablesServer, type TablesServer } from '../../../local/tables-server.ts';
-import { type Line, startLine } from './line.ts';
+import { type Line, type LineOptions, startLine } from './line.ts';
 import { mortalHost } from './mortal-host.ts';
 import { type Place, places } from './places.ts';
 import { QUEUE_LINE } from './queue-line.ts';
@@ -37,11 +38,16 @@ export interface MortalLine extends Line {
   diesAt(isMeant: (beat: Beat) => boolean, awayMs: number): void;
 }
 
+export type MortalOptions = Pick<LineOptions, 'flow'> & Pick<Switches, 'runsAgainAfterMs'>;
+
 const turnLine = z.object({ event: z.literal('turn'), commands: z.array(z.string()) });
 const cloudEvents = z.array(z.looseObject({ type: z.string().default('') }));
 
 /** Starts such a line, on which callers wait; whoever starts it stops it. `runsAgainAfterMs`: as for the switch of the host. */
-export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
+export async function mortalLine({
+  flow,
+  runsAgainAfterMs,
+}: MortalOptions = {}): Promise<MortalLine> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mortal-line-'));
   let server: TablesServer = await startTablesServer({ port: 0, dataDir });
   const host = mortalHost();
@@ -89,6 +95,7 @@ export async function mortalLine(runsAgainAfterMs = 0): Promise<MortalLine> {
 
   const line = await startLine({
     ...QUEUE_LINE,
+    ...(flow && { flow }),
     tables: server.connectionStrings[0],
     host: host.start,
     log(text) {
