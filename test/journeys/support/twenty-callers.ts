@@ -131,6 +131,7 @@ export async function allIsDone(line: MortalLine, callers: Callers): Promise<voi
       await called(line, number).hangsUp();
     }
   }
+  await line.passes(60_000); // the line may have died only now: it is away, looks for silent calls, then agents wrap up
   await nothingIsLeft(line);
   const calls = await line.calls();
   const numbers = calls.map(({ from }) => from.slice(-2)).toSorted();
