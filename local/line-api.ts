@@ -74,6 +74,16 @@ const agent = z.looseObject({
 
 const agentList = z.object({ agents: z.array(agent) });
 
+const queue = z.looseObject({
+  queue: z.string(),
+  skill: z.string().optional(),
+  waiting: z.number(),
+  longestWaitSeconds: z.number(),
+  agentsOnDuty: z.number(),
+});
+
+const queueList = z.object({ queues: z.array(queue) });
+
 /** The answer of `POST /api/calls`. */
 const placed = z.object({ callId: z.string(), statusUrl: z.string() });
 
@@ -106,6 +116,7 @@ export type ListedCall = z.infer<typeof call>;
 export type CallPage = z.infer<typeof page>;
 export type KeptCall = z.infer<typeof callRecord>;
 export type ListedAgent = z.infer<typeof agent>;
+export type ListedQueue = z.infer<typeof queue>;
 export type Forgotten = z.infer<typeof forgotten>;
 export type KeptSwitch = z.infer<typeof keptSwitch>;
 export type SwitchedLine = z.infer<typeof switchedLine>;
@@ -126,6 +137,8 @@ export interface LineApi {
   place(wanted: object): Promise<Reply<string>>;
   agents(): Promise<Reply<ListedAgent[]>>;
   setAgent(id: string, wanted: { state: string; reason?: string }): Promise<Reply<ListedAgent>>;
+  /** Every line of callers who wait, or could. */
+  queues(): Promise<Reply<ListedQueue[]>>;
   /** Removes what is kept of the calls of a number, E.164, or a part of it: `more` says so. */
   forget(number: string): Promise<Reply<Forgotten>>;
   /** What new calls meet, and the last changes of it. */
@@ -165,6 +178,10 @@ export function lineApi(port: number, token?: string): LineApi {
       return reply.ok ? { ok: true, value: reply.value.agents } : reply;
     },
     setAgent: (id, wanted) => send('PUT', `/agents/${encodeURIComponent(id)}`, agent, wanted),
+    async queues() {
+      const reply = await send('GET', '/queues', queueList);
+      return reply.ok ? { ok: true, value: reply.value.queues } : reply;
+    },
     forget: (number) => send('POST', '/callers/forget', forgotten, { number }),
     line: () => send('GET', '/line', switchedLine),
     switchLine: (wanted) => send('PUT', '/line', switchedLine, wanted),

@@ -13,7 +13,7 @@ import { register } from '../functions/register.ts';
 import { secretStep } from '../functions/secret-step.ts';
 import { newDigitsKey, publicHalf } from './digits-key.ts';
 import type { Switches } from './durable/switches.ts';
-import { type Host, startHost } from './functions/host.ts';
+import { type Host, type HostOptions, startHost } from './functions/host.ts';
 import { listening } from './start-problem.ts';
 import { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
@@ -42,6 +42,8 @@ export interface StackOptions {
   switches?: Switches;
   speechMsPerCharacter?: number;
   seed?: number;
+  /** Starts the Functions host; default: `startHost`. Tests let it die and start again. */
+  host?: (options: HostOptions) => Promise<Host>;
   /** Told of all that is sent to the line, and that it asks of ACS. */
   watch?: TrafficWatch;
 }
@@ -68,7 +70,7 @@ const LINE_NUMBER = '+15550199';
 
 /** Starts everything but the tables, and connects the parts: the functions to ACS, and Event Grid to the functions. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { clock, port = 0, emulatorPort = 0 } = options;
+  const { clock, port = 0, emulatorPort = 0, host: start = startHost } = options;
   const settings = options.settings?.DIGITS_KEY
     ? options.settings
     : { ...options.settings, ...(await sealingFor(options.flow)) };
@@ -95,7 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     const host = await listening('the line', port, '--port', 'PORT', async () =>
-      startHost({
+      start({
         clock,
         port,
         hostJson: JSON.parse(await readFile(new URL('../host.json', import.meta.url), 'utf8')),
@@ -113,7 +115,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           options.onHostLog?.(text);
           if (text.startsWith('{')) options.log?.(text);
         },
-        load: () => (options.app ? loadFile(options.app, options) : loadSources(options)),
+        load: (clock) =>
+          options.app
+            ? loadFile(options.app, { ...options, clock })
+            : loadSources({ ...options, clock }),
       }),
     );
     const stop = async () => {

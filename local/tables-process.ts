@@ -11,6 +11,7 @@ interface AzuriteTableServer {
   start(): Promise<void>;
   close(): Promise<void>;
   httpServer: { address(): AddressInfo };
+  metadataStore: { db: { saveDatabase(done: (error?: Error | null) => void): void } };
 }
 
 /** What the parent hands over as the first argument, as JSON. */
@@ -20,7 +21,7 @@ export interface TablesProcessOptions {
   dataDir?: string;
 }
 
-/** What this process tells its parent, once. */
+/** What this process tells its parent, once; after that it says only that it has saved, when it was told to. */
 export type TablesProcessMessage =
   | { ready: true; port: number }
   | { ready: false; code?: string; message: string };
@@ -64,6 +65,13 @@ function tell(message: TablesProcessMessage): void {
   process.send?.(message);
 }
 
+function save(): void {
+  server.metadataStore.db.saveDatabase((error) => {
+    if (error) throw error;
+    process.send?.('saved');
+  });
+}
+
 async function stop(): Promise<void> {
   await server.close(); // writes what is in memory
   process.exit(0);
@@ -71,7 +79,10 @@ async function stop(): Promise<void> {
 
 // Ctrl-C reaches the whole process group; the parent decides when the tables stop, as it may still have rows to write.
 process.on('SIGINT', () => {});
-process.on('message', () => void stop());
+process.on('message', (wanted) => {
+  if (wanted === 'save') save();
+  else void stop();
+});
 process.on('disconnect', () => void stop());
 
 try {

@@ -31,6 +31,10 @@ export interface TablesServer {
   connectionStrings: string[];
   /** Writes what is not yet on disk and ends the process. */
   stop(): Promise<void>;
+  /** Writes to disk what it has acknowledged. Azure has it then; Azurite writes every five seconds, and when it stops. */
+  save(): Promise<void>;
+  /** Ends the process as a crash does: what is not on disk is lost. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -63,6 +67,16 @@ export async function startTablesServer(options: TablesServerOptions): Promise<T
         `DefaultEndpointsProtocol=http;AccountName=${name};AccountKey=${KEY};TableEndpoint=${url}/${name};`,
     ),
     stop: () => stop(child),
+    async save() {
+      const saved = once(child, 'message');
+      child.send('save');
+      await saved;
+    },
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Message,
   type ParentInstance,
 } from './history.ts';
+import type { OpenWork } from './scheduled-tasks.ts';
 
 export type RuntimeStatus =
   | 'Pending'
@@ -35,6 +36,10 @@ export interface Instance {
   /** Takes the place of `history` when the instance is finished: its text, deflated. */
   archive?: { text: Buffer; length: number };
   inbox: Message[];
+  /** The messages of the episode that runs: until it is written down they are undelivered. */
+  taken: Message[];
+  /** What was scheduled and has not answered, by its number. */
+  work: Map<number, OpenWork>;
   /** While it is there, messages wait. */
   suspended?: { reason: string };
   /** Whether an episode runs or is about to. */
@@ -61,6 +66,8 @@ export function newInstance(
     updatedAt: at,
     history: emptyHistory(),
     inbox: [],
+    taken: [],
+    work: new Map(),
     busy: false,
     actions: [],
     timers: new Set(),
@@ -105,17 +112,24 @@ export function finish(
     { EventType: 13, EventId: -1, Timestamp: new Date(at).toISOString(), IsPlayed: true },
   ];
   append(instance.history, completed);
-  const { events, text } = instance.history;
-  instance.archive = { text: deflateRawSync(text, { level: 1 }), length: events.length };
-  instance.history = emptyHistory();
+  archive(instance);
   instance.status = status;
   instance.output = output;
   instance.updatedAt = at;
   instance.inbox = [];
+  instance.taken = [];
+  instance.work.clear();
   instance.suspended = undefined;
   instance.actions = [];
   for (const cancel of instance.timers) cancel();
   instance.timers.clear();
+}
+
+/** Keeps the history of a finished instance small. */
+export function archive(instance: Instance): void {
+  const { events, text } = instance.history;
+  instance.archive = { text: deflateRawSync(text, { level: 1 }), length: events.length };
+  instance.history = emptyHistory();
 }
 
 /** A copy of the history of the current execution, or of the last one if the instance is finished. */

@@ -7,7 +7,8 @@ import { append, type HistoryEvent, type Message, type ParentInstance } from './
 import { finish, type Instance, isOpen, newInstance, startMessage } from './instance.ts';
 import { instanceStore } from './instance-store.ts';
 import type { Replayed } from './replay.ts';
-import { startScheduled } from './scheduled-work.ts';
+import { resumeWork, startScheduled } from './scheduled-work.ts';
+import { type DurableState, instanceOf, storedInstance } from './stored-state.ts';
 import { type Switches, shuffled } from './switches.ts';
 
 export interface Start {
@@ -31,6 +32,10 @@ export interface DurableRuntime {
   suspend(instance: Instance, reason: string): void;
   resume(instance: Instance): void;
   remove(id: string): void;
+  /** What storage holds at this moment: all that a host needs to go on after this one died. A copy, plain JSON. */
+  state(): DurableState;
+  /** Goes on from what another runtime left. The functions have to be there. */
+  restore(state: DurableState): void;
   /** Stops every timer; no episode begins any more. */
   stop(): void;
 }
@@ -114,6 +119,7 @@ export function durableRuntime(options: DurableOptions): DurableRuntime {
     const { holdBackInbox } = switches;
     if (holdBackInbox) await clock.wait(holdBackInbox.ms);
     const taken = instance.inbox.splice(0);
+    instance.taken = taken;
     episodes += 1;
     const messages = holdBackInbox
       ? shuffled(taken, holdBackInbox.seed + episodes, taken[0]?.EventType === 0 ? 1 : 0)
@@ -127,6 +133,7 @@ export function durableRuntime(options: DurableOptions): DurableRuntime {
 
   function settle(instance: Instance, fresh: HistoryEvent[], episode: Episode): void {
     instance.updatedAt = clock.now();
+    instance.taken = [];
     if (episode.is === 'failed') {
       fail(instance, fresh, episode.message);
       return;
@@ -207,6 +214,18 @@ export function durableRuntime(options: DurableOptions): DurableRuntime {
     resume(instance) {
       instance.suspended = undefined;
       wake(instance);
+    },
+    state: () => structuredClone(store.all().map(storedInstance)),
+    restore(state) {
+      const restored = structuredClone(state).map(instanceOf);
+      for (const instance of restored) {
+        store.add(instance);
+        if (!isOpen(instance)) store.finished(instance);
+      }
+      for (const instance of restored) {
+        resumeWork({ ...options, runtime }, instance);
+        wake(instance);
+      }
     },
     stop() {
       stopped = true;

@@ -9,6 +9,11 @@ export type Scheduled =
   | { id: number; kind: 'activity' | 'sub'; action: Call; task: Task }
   | { id: number; kind: 'timer'; fireAt: string; task: Task };
 
+/** An activity or a timer that an instance waits for, as storage has it. */
+export type OpenWork =
+  | { id: number; kind: 'activity'; action: Call }
+  | { id: number; kind: 'timer'; fireAt: string };
+
 /** Durable's own limit on a timer with Azure Storage; longer ones are split on both sides, which is not built here. */
 const longestTimer = 6 * 24 * 3600 * 1000;
 

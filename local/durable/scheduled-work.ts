@@ -2,7 +2,7 @@ import { runActivity } from './activity.ts';
 import { append, type HistoryEvent } from './history.ts';
 import type { Instance } from './instance.ts';
 import type { DurableOptions, DurableRuntime } from './runtime.ts';
-import type { Call, Scheduled } from './scheduled-tasks.ts';
+import type { Call, OpenWork, Scheduled } from './scheduled-tasks.ts';
 
 type Context = DurableOptions & { runtime: DurableRuntime };
 
@@ -21,10 +21,39 @@ export function startScheduled(context: Context, instance: Instance, fresh: Sche
     marks.map((mark): HistoryEvent => ({ ...mark, Timestamp, IsPlayed: true })),
   );
   for (const entry of fresh) {
-    if (entry.kind === 'timer') startTimer(context, instance, entry);
-    else if (entry.kind === 'sub') startSub(context, instance, entry);
-    else void startActivity(context, instance, entry);
+    if (entry.kind === 'sub') startSub(context, instance, entry);
+    else startWork(context, instance, openWork(entry));
   }
+}
+
+/** Goes on with what an instance waited for when its host ended: timers as they fall due, activities as Azure has them run again. */
+export function resumeWork(context: Context, instance: Instance): void {
+  const { clock, switches } = context;
+  const { timers } = instance;
+  for (const entry of [...instance.work.values()]) {
+    if (entry.kind === 'timer' || !switches.runsAgainAfterMs) {
+      startWork(context, instance, entry);
+      continue;
+    }
+    const cancel = clock.after(switches.runsAgainAfterMs, () => {
+      timers.delete(cancel);
+      startWork(context, instance, entry);
+    });
+    timers.add(cancel);
+  }
+}
+
+function openWork(entry: Entry<'timer'> | Entry<'activity' | 'sub'>): OpenWork {
+  const { id } = entry;
+  return entry.kind === 'timer'
+    ? { id, kind: 'timer', fireAt: entry.fireAt }
+    : { id, kind: 'activity', action: entry.action };
+}
+
+function startWork(context: Context, instance: Instance, entry: OpenWork): void {
+  instance.work.set(entry.id, entry);
+  if (entry.kind === 'timer') startTimer(context, instance, entry);
+  else void startActivity(context, instance, entry);
 }
 
 function scheduledEvent(instance: Instance, entry: Scheduled) {
@@ -41,22 +70,20 @@ function childId({ executionId }: Instance, { id, action }: { id: number; action
 }
 
 type Entry<Kind> = Extract<Scheduled, { kind: Kind }>;
+type Open<Kind> = Extract<OpenWork, { kind: Kind }>;
 
-function startTimer({ clock, runtime }: Context, instance: Instance, entry: Entry<'timer'>): void {
+function startTimer({ clock, runtime }: Context, instance: Instance, entry: Open<'timer'>): void {
   const { executionId, timers } = instance;
   const cancel = clock.after(Math.max(0, Date.parse(entry.fireAt) - clock.now()), () => {
     timers.delete(cancel);
+    instance.work.delete(entry.id);
     const fired = { EventType: 11, EventId: -1, TimerId: entry.id, FireAt: entry.fireAt } as const;
     runtime.post(instance, executionId, fired);
   });
   timers.add(cancel);
 }
 
-async function startActivity(
-  context: Context,
-  instance: Instance,
-  entry: Entry<'activity' | 'sub'>,
-) {
+async function startActivity(context: Context, instance: Instance, entry: Open<'activity'>) {
   const { app, switches, onError, work, runtime } = context;
   const { executionId } = instance;
   const registered = app.find(entry.action.functionName, 'activityTrigger');
@@ -67,6 +94,7 @@ async function startActivity(
   const end = work.begin();
   try {
     const result = await runActivity(app, registered, instance, entry, switches);
+    if (instance.executionId === executionId) instance.work.delete(entry.id);
     runtime.post(instance, executionId, result);
   } finally {
     end();

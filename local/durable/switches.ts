@@ -12,6 +12,11 @@ export interface Switches {
    * `attempt` counts the starts of that activity by one instance, from 1.
    */
   activityDies?: (name: string, attempt: number) => 'before' | 'after' | undefined;
+  /**
+   * Milliseconds from the start of a host on what another left behind until the activities run again that ran when that one died;
+   * default: at once. With Azure Storage it is about 300,000 (Durable protocol reference, section 5, trap r).
+   */
+  runsAgainAfterMs?: number;
   /** Messages wait `ms` milliseconds on the clock, so that several meet in one episode, in an order taken from `seed`. */
   holdBackInbox?: { seed: number; ms: number };
 }

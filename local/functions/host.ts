@@ -6,10 +6,12 @@ import { copyHistory } from '../durable/instance.ts';
 import { type RecordedReplay, replayRecorded } from '../durable/recorded-history.ts';
 import { durableRuntime } from '../durable/runtime.ts';
 import { type InstanceSummary, instanceSummary } from '../durable/status.ts';
+import type { DurableState } from '../durable/stored-state.ts';
 import type { Switches } from '../durable/switches.ts';
 import { createApp, type FunctionSummary } from './app.ts';
 import { takeCore } from './core.ts';
 import { setEnvironment } from './environment.ts';
+import { mortalClock } from './mortal-clock.ts';
 import { requestHandler, startByHand } from './requests.ts';
 import { type Incoming, listen, type Server } from './server.ts';
 import { scheduleTimers, timerData } from './timer-trigger.ts';
@@ -23,8 +25,13 @@ export interface HostOptions {
   settings?: Record<string, string>;
   /** The parsed host.json. */
   hostJson: unknown;
-  /** Registers the functions of the app: calls `app.http(…)`, `df.app.orchestration(…)` and so on. */
-  load(): Promise<void> | void;
+  /**
+   * Registers the functions of the app: calls `app.http(…)`, `df.app.orchestration(…)` and so on. What they do on `clock` ends with
+   * the host.
+   */
+  load(clock: Clock): Promise<void> | void;
+  /** What another host left in Durable's storage: its instances go on here. */
+  durableState?: DurableState;
   /** Hears of exceptions that functions did not catch, and of what hangs. */
   onError?(text: string): void;
   /** Gets what functions write with `context.log`. */
@@ -48,12 +55,19 @@ export interface Host {
      */
     replay(history: HistoryEvent[]): Promise<RecordedReplay>;
     switches: Switches;
+    /** What Durable's storage holds at this moment, plain JSON: all that outlives the host. */
+    state(): DurableState;
   };
   /** Resolves when no invocation and no episode is in progress. */
   idle(): Promise<void>;
   /** Forgets all registrations and calls `load` again, like a new worker process; instances go on from their histories. */
   restartWorker(): Promise<void>;
   stop(): Promise<void>;
+  /**
+   * Ends at once, as a process that is killed: nothing is waited for, told or finished. This process lives on, and so does what functions
+   * of the host have begun; it goes nowhere as long as their ways to others are cut too.
+   */
+  kill(): Promise<void>;
 }
 
 const hostJsonSchema = z.object({
@@ -74,13 +88,14 @@ const hub = 'LocalTaskHub';
  * process. Rejects when the port is taken or the app does not load.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { clock, onLog = () => {}, switches = {} } = options;
+  const { onLog = () => {}, switches = {} } = options;
+  const clock = mortalClock(options.clock);
   const onError = options.onError ?? ((text: string) => console.error(text));
   const { http, durableTask } = readHostJson(options.hostJson);
   const work = countWork(clock);
   let port = options.port;
   const app = createApp({
-    load: options.load,
+    load: () => options.load(clock),
     routePrefix: http?.routePrefix ?? 'api',
     durableClient: () => ({ string: durableClientText(port, hub) }),
     log: onLog,
@@ -105,6 +120,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
     release();
   }
 
+  async function die(): Promise<void> {
+    cancelTimers();
+    durable.stop();
+    clock.end();
+    restoreEnvironment();
+    release();
+    await server?.close();
+  }
+
   let stopping: Promise<void> | undefined;
   function stop(): Promise<void> {
     stopping ??= shutDown();
@@ -122,6 +146,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     cancelTimers = scheduleTimers(app, clock, (timer) =>
       startByHand(work, app, timer, timerData(timer, clock.now())),
     );
+    durable.restore(options.durableState ?? []);
     open();
   } catch (error) {
     await stop();
@@ -147,10 +172,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       },
       replay: (history) => replayRecorded(app, history),
       switches,
+      state: durable.state,
     },
     idle: work.idle,
     restartWorker: app.restart,
     stop,
+    kill() {
+      stopping ??= die();
+      return stopping;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { BackEndAnswer } from './support/back-end.ts';
 import { ANSWER, asksBackEnd, lookupJourney, SECRET } from './support/lookup-line.ts';
-import { places } from './support/places.ts';
+import { whereKept } from './support/where-kept.ts';
 
 describe('the secret of a back end is in its requests, and in no table, history or log', () => {
   const cases: [when: string, answer: BackEndAnswer, method: 'GET' | 'POST'][] = [
@@ -23,10 +23,10 @@ describe('the secret of a back end is in its requests, and in no table, history 
         await caller.isHungUpOn();
         await line.passes(20_000);
         expect(backEnd.requests).toMatchObject([{ method, headers: { 'x-api-key': SECRET } }]);
-        expect(await places(line, 'billing')).toEqual(
+        expect(await whereKept(line, 'billing')).toEqual(
           expect.arrayContaining(['CallTimeline', 'Durable']),
         );
-        expect(await places(line, SECRET)).toEqual([]);
+        expect(await whereKept(line, SECRET)).toEqual([]);
         expect(JSON.stringify(line.logged)).not.toContain(SECRET);
       },
       { endpoint: { method } },

@@ -5,8 +5,8 @@ import { areAway } from './support/agents.ts';
 import { asks, called, sets } from './support/called.ts';
 import { journey, type Line, reportsOutage } from './support/line.ts';
 import { asksBackEnd, lookupJourney } from './support/lookup-line.ts';
-import { places } from './support/places.ts';
 import { ANN, joins, picksUp, QUEUE_LINE, queueFlow, takes } from './support/queue-line.ts';
+import { whereKept } from './support/where-kept.ts';
 
 const NUMBER = '+15550142';
 const OTHER = '+15550143';
@@ -30,7 +30,7 @@ describe('a caller who wants to be forgotten', () => {
     await line.passes(60_000); // the deadline of its ring is armed as long as a phone may ring
     const calls = await callsOf(line, NUMBER);
     expect(calls).toHaveLength(2);
-    expect(await places(line, NUMBER)).toEqual(
+    expect(await whereKept(line, NUMBER)).toEqual(
       expect.arrayContaining(['Calls', 'CallsByCaller', 'Durable']),
     );
 
@@ -48,10 +48,10 @@ describe('a caller who wants to be forgotten', () => {
         more: false,
       },
     ]);
-    expect(await places(line, NUMBER.slice(1))).toEqual([]);
+    expect(await whereKept(line, NUMBER.slice(1))).toEqual([]);
     for (const { callId } of calls) {
       // a repeat of the request to call them must not call them again
-      const requests = await places(line, callId);
+      const requests = await whereKept(line, callId);
       expect(requests.filter((place) => place !== 'OutboundRequests')).toEqual([]);
       expect((await line.api(`/calls/${callId}`)).status).toBe(404);
       expect((await line.api(`/calls/${callId}/numbers`)).status).toBe(404);
@@ -90,7 +90,7 @@ describe('a caller who wants to be forgotten', () => {
     const [call] = await callsOf(line, NUMBER);
     expect((await line.record(call?.callId)).call.outcome).toBe('abandoned');
     expect((await forget(line)).json).toMatchObject({ calls: 1, histories: 1, left: 0 });
-    expect(await places(line, NUMBER.slice(1))).toEqual([]);
+    expect(await whereKept(line, NUMBER.slice(1))).toEqual([]);
   });
 
   journey(
@@ -108,10 +108,10 @@ describe('a caller who wants to be forgotten', () => {
       const spot = { queue: 'support', priority: 500, arrival: '2026-11-20T10:15:05.000Z' };
       const keys = { partitionKey: 'support:*', rowKey: `500:${spot.arrival}:${callId}` };
       await Queue.createEntity({ ...keys, callId, caller: NUMBER, ...spot });
-      expect(await places(line, callId)).toEqual(expect.arrayContaining(['Queue', 'Durable']));
+      expect(await whereKept(line, callId)).toEqual(expect.arrayContaining(['Queue', 'Durable']));
       expect((await forget(line)).json).toMatchObject({ calls: 1, left: 0 });
-      expect(await places(line, NUMBER.slice(1))).toEqual([]);
-      expect(await places(line, callId)).toEqual([]);
+      expect(await whereKept(line, NUMBER.slice(1))).toEqual([]);
+      expect(await whereKept(line, callId)).toEqual([]);
     },
     { ...QUEUE_LINE, flow: queueFlow(', longestMinutes: 1') },
   );
@@ -122,10 +122,10 @@ describe('a caller who wants to be forgotten', () => {
     await caller.isHungUpOn();
     await line.passes(20_000);
     const [call] = await callsOf(line, NUMBER);
-    expect(await places(line, '42.50')).toEqual(expect.arrayContaining(['Durable']));
+    expect(await whereKept(line, '42.50')).toEqual(expect.arrayContaining(['Durable']));
     expect((await forget(line)).json).toMatchObject({ calls: 1, left: 0 });
     for (const text of [NUMBER.slice(1), call?.callId ?? NUMBER, '42.50'])
-      expect(await places(line, text)).toEqual([]);
+      expect(await whereKept(line, text)).toEqual([]);
   });
 
   journey('and withholds their number cannot be told from others, who stay', async (line) => {

@@ -46,6 +46,18 @@ test('rows survive a restart on the same folder', async () => {
   expect(await rowKeys(second.connectionStrings[0])).toEqual(['kept']);
 });
 
+test('rows that were saved survive the death of the process', async () => {
+  const dataDir = join(folder, 'data');
+  const first = await start({ port: 0, dataDir });
+  const table = await calls(first.connectionStrings[0]);
+  await table.createEntity({ partitionKey: 'p', rowKey: 'kept' });
+  await first.save();
+  await first.kill();
+  await expect(fetch(first.url)).rejects.toThrow();
+  const second = await start({ port: first.port, dataDir });
+  expect(await rowKeys(second.connectionStrings[0])).toEqual(['kept']);
+});
+
 test('accounts have tables of their own', async () => {
   const { connectionStrings } = await start({ port: 0, accounts: 2 });
   const table = await calls(connectionStrings[0]);

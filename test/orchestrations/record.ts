@@ -6,8 +6,10 @@ import { emptyTables } from '../../adapters/table-clients.ts';
 import { virtualClock } from '../../emulator/virtual-clock.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { startTablesServer } from '../../local/tables-server.ts';
+import { startBackEnd } from '../journeys/support/back-end.ts';
 import type { Phones } from '../journeys/support/called.ts';
-import { RECORDED_CALLS, RECORDED_IN_LINE } from './recorded-calls.ts';
+import { flowOf } from '../journeys/support/flow-text.ts';
+import { RECORDED_CALLS, RECORDED_IN_LINE, RECORDED_LOOKING_UP } from './recorded-calls.ts';
 import { replayed } from './replay.ts';
 
 /** `npm run record-histories` writes the calls of `recorded-calls.ts` to test/histories/<version>-<name>.json. */
@@ -26,13 +28,35 @@ const inLine = parseFlow(
   await audioBeside('flows/main.yaml'),
 );
 if (!inLine.ok) throw new Error(inLine.report);
+const lookingUp = flowOf(`
+  welcome:
+    gather: Your number, please.
+    digits: { exactly: 4 }
+    as: account
+    next: ask
+    otherwise: operator
+  ask:
+    lookup: billing
+    send: [account]
+    keep: { amount: /amount }
+    waiting: One moment, please.
+    sorry: { say: 'This takes longer than usual. To leave, press 2.', keys: { 2: operator } }
+    next: balance
+    otherwise: operator
+  balance: { hangUp: 'Your balance is {amount} euros.' }
+  operator: { hangUp: A person answers. }
+`);
+const backEnd = await startBackEnd();
+backEnd.answers({ afterMs: 9_000, body: { amount: '42.50' } });
 const wanted = [
   ...Object.entries(RECORDED_CALLS).map(([name, talk]) => ({ name, talk, flow: loaded.flow })),
   ...Object.entries(RECORDED_IN_LINE).map(([name, talk]) => ({ name, talk, flow: inLine.flow })),
+  ...Object.entries(RECORDED_LOOKING_UP).map(([name, talk]) => ({ name, talk, flow: lookingUp })),
 ];
 
 for (const { name, talk, flow } of wanted) {
   const clock = virtualClock();
+  backEnd.keepsTimeBy(clock);
   const [connectionString = ''] = tables.connectionStrings;
   await emptyTables(connectionString);
   const stack = await startStack({
@@ -41,6 +65,7 @@ for (const { name, talk, flow } of wanted) {
     agents: staff.agents,
     tables: connectionString,
     log: () => {},
+    settings: { LOOKUPS: JSON.stringify({ billing: { url: `${backEnd.url}/{account}` } }) },
   });
   const caller = stack.caller();
   await talk(caller, stack, { sim: simOf(stack), passes: stack.passes });
@@ -58,6 +83,7 @@ for (const { name, talk, flow } of wanted) {
   console.log(`${file}: ${history.length} events`);
 }
 await tables.stop();
+await backEnd.stop();
 
 /** The control door of the emulator. */
 function simOf({ emulator, emulatorUrl }: Stack): Phones['sim'] {

@@ -111,6 +111,19 @@ export const RECORDED_IN_LINE: Record<string, RecordedCall> = {
   },
 };
 
+/** On a line that asks a back end, which takes nine seconds. */
+export const RECORDED_LOOKING_UP: Record<string, RecordedCall> = {
+  async 'looked-up'(caller) {
+    await caller.rings();
+    await caller.hears('Your number');
+    caller.presses('1234');
+    await caller.hears('One moment');
+    await caller.hears('longer than usual');
+    await caller.hears('42.50 euros');
+    await caller.isHungUpOn();
+  },
+};
+
 async function asksWithinAnEntry(caller: ScriptedCaller): Promise<void> {
   await caller.rings();
   await caller.hears('press 1');

@@ -56,6 +56,8 @@ export interface CallRecord {
 export interface Line extends Stack {
   clock: VirtualClock;
   caller(from?: string): ScriptedCaller;
+  /** Connection string of the table service. */
+  tables: string;
   /** The log so far, a parsed line each. */
   logged: Record<string, unknown>[];
   /** Asks the control door of the emulator, or its faithful API. */
@@ -75,8 +77,8 @@ export type LineOptions = Partial<StackOptions>;
 
 /** Starts a line for one test. The tables are empty; whoever starts it stops it. */
 export async function startLine(options: LineOptions = {}): Promise<Line> {
-  const tables = tablesConnectionString();
-  await emptyTables(tables);
+  const { tables = tablesConnectionString() } = options;
+  await emptyTables(tablesConnectionString());
   const clock = virtualClock();
   const logged: Record<string, unknown>[] = [];
   const stack = await startStack({
@@ -117,6 +119,7 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
   return {
     ...stack,
     clock,
+    tables,
     logged,
     sim,
     api,

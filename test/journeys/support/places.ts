@@ -1,16 +1,19 @@
+import type { QueueRow } from '../../../adapters/queue-rows.ts';
+import { queueTable } from '../../../adapters/queue-table.ts';
 import { tableClients } from '../../../adapters/table-clients.ts';
-import { tablesConnectionString } from '../../support/tables.ts';
 import type { Line } from './line.ts';
 
-/** Where a text is kept: the tables that have a row with it, and the histories of Durable. */
-export async function places(line: Line, text: string): Promise<string[]> {
-  const found = new Set<string>();
-  const tables = tableClients({ connectionString: tablesConnectionString() });
-  for (const [name, table] of Object.entries(tables))
-    for await (const row of table.listEntities())
-      if (JSON.stringify(row).includes(text)) found.add(name);
-  const { durable } = line.host;
-  for (const { id } of durable.instances())
-    if (JSON.stringify([id, durable.history(id)]).includes(text)) found.add('Durable');
-  return [...found];
+/** Where somebody stands in line, since when, and who did not take them. */
+export type Place = Omit<QueueRow, 'etag'>;
+
+/** Everybody in all lines, as agents who can serve anyone would take them: the first of all first. */
+export async function places({ tables }: Pick<Line, 'tables'>): Promise<Place[]> {
+  const rows = await queueTable(tableClients({ connectionString: tables }).Queue).waiting();
+  return rows
+    .map(({ etag: _, ...place }) => place)
+    .toSorted(({ spot: one }, { spot: other }) =>
+      one.priority === other.priority
+        ? Date.parse(one.arrival) - Date.parse(other.arrival)
+        : one.priority - other.priority,
+    );
 }

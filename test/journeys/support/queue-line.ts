@@ -57,12 +57,16 @@ export async function joins(line: Line, number: number, key: '1' | '2' | '3' = '
   return caller;
 }
 
-/** Many callers at once, who get in line in this order. */
-export async function allJoin(line: Line, numbers: readonly number[]) {
+/** Many callers at once, who get in line in this order, each by a key of the menu. */
+export async function allJoin(
+  line: Line,
+  numbers: readonly number[],
+  keyOf: (number: number) => '1' | '2' | '3' = () => '1',
+) {
   const callers = await Promise.all(numbers.map((number) => rings(line, `+155501${number}`)));
   await line.passes(1_000);
-  for (const caller of callers) {
-    await caller.presses('1');
+  for (const [index, caller] of callers.entries()) {
+    await caller.presses(keyOf(numbers[index] ?? 0));
     await line.passes(200);
   }
   await line.passes(3_000);
@@ -70,8 +74,8 @@ export async function allJoin(line: Line, numbers: readonly number[]) {
 }
 
 /** Whoever is in line, in its order: the last two digits of their numbers. */
-export async function inLine(): Promise<string[]> {
-  const table = tableClients({ connectionString: tablesConnectionString() }).Queue;
+export async function inLine(tables = tablesConnectionString()): Promise<string[]> {
+  const table = tableClients({ connectionString: tables }).Queue;
   const rows: { key: string; caller: string }[] = [];
   for await (const row of table.listEntities<{ caller?: string }>()) {
     if (row.caller) rows.push({ key: `${row.rowKey}`, caller: row.caller });
@@ -98,7 +102,7 @@ export async function picksUp(line: Line, ...numbers: string[]): Promise<void> {
 /** Nothing is left behind: nobody in line, nobody held by a call, no slot taken, and nothing that runs. */
 export async function nothingIsLeft(line: Line): Promise<void> {
   await line.passes(45_000); // a wrap-up, and a run of the watchdog
-  expect(await inLine()).toEqual([]);
+  expect(await inLine(line.tables)).toEqual([]);
   for (const state of Object.values(await standing(line)))
     expect(state).toMatch(/^(available|away)/);
   expect(await legs(line)).toEqual([]);

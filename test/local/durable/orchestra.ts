@@ -3,8 +3,9 @@ import * as df from 'durable-functions';
 import { onTestFinished } from 'vitest';
 import { during } from '../../../emulator/clock.ts';
 import { virtualClock } from '../../../emulator/virtual-clock.ts';
+import type { DurableState } from '../../../local/durable/stored-state.ts';
 import type { Switches } from '../../../local/durable/switches.ts';
-import { type Host, startHost } from '../../../local/functions/host.ts';
+import { type Host, type HostOptions, startHost } from '../../../local/functions/host.ts';
 
 export interface Score {
   orchestrators?: Record<string, df.OrchestrationHandler>;
@@ -26,6 +27,12 @@ export interface Orchestra {
   raise(id: string, event: string, data?: unknown): Promise<void>;
   /** Resolves when nothing is in progress and no timer is left. */
   standstill(): Promise<void>;
+  /** Lets time pass. */
+  passes(ms: number): Promise<void>;
+  /** Kills the host at once. What Durable has in storage then, as text. */
+  dies(): Promise<string>;
+  /** Starts another host on what a dead one left. */
+  startsAgain(stored: string): Promise<Host>;
 }
 
 /** Runs orchestrators and activities on the local host, in virtual time, until the test is over. */
@@ -33,7 +40,7 @@ export async function orchestra(score: Score): Promise<Orchestra> {
   const clock = virtualClock();
   const errors: string[] = [];
   let task: (client: df.DurableClient) => Promise<unknown> = async () => {};
-  const host = await startHost({
+  const options: HostOptions = {
     clock,
     port: 0,
     hostJson: { extensions: { durableTask: { defaultVersion: '1.0' } } },
@@ -56,7 +63,8 @@ export async function orchestra(score: Score): Promise<Orchestra> {
         df.app.activity(name, { handler, extraInputs: [df.input.durableClient()] });
       }
     },
-  });
+  };
+  let host = await startHost(options);
   onTestFinished(async () => {
     clock.stop();
     await host.stop();
@@ -92,5 +100,16 @@ export async function orchestra(score: Score): Promise<Orchestra> {
         });
         end();
       }),
+    passes: (ms) => during(clock, () => clock.wait(ms)),
+    async dies() {
+      const stored = JSON.stringify(host.durable.state());
+      await host.kill();
+      return stored;
+    },
+    async startsAgain(stored) {
+      const durableState = JSON.parse(stored) as DurableState;
+      host = await during(clock, () => startHost({ ...options, durableState }));
+      return host;
+    },
   };
 }
