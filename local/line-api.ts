@@ -78,6 +78,7 @@ const queue = z.looseObject({
   queue: z.string(),
   skill: z.string().optional(),
   waiting: z.number(),
+  callbacks: z.number(),
   longestWaitSeconds: z.number(),
   agentsOnDuty: z.number(),
 });

@@ -5,15 +5,16 @@ import { run } from './support/command.ts';
 import { fakeServer, freePort } from './support/fake-server.ts';
 
 const queues = [
-  { queue: 'support', waiting: 12, longestWaitSeconds: 605, agentsOnDuty: 3 },
+  { queue: 'support', waiting: 12, callbacks: 2, longestWaitSeconds: 605, agentsOnDuty: 3 },
   {
     queue: 'support',
     skill: 'billing\u001b[2J',
     waiting: 1,
+    callbacks: 0,
     longestWaitSeconds: 9,
     agentsOnDuty: 0,
   },
-  { queue: 'urgent', waiting: 0, longestWaitSeconds: 0, agentsOnDuty: 3 },
+  { queue: 'urgent', waiting: 1, callbacks: 1, longestWaitSeconds: 0, agentsOnDuty: 3 },
 ];
 
 describe('npm run queues', () => {
@@ -22,10 +23,10 @@ describe('npm run queues', () => {
     const { out, code } = await run('local/queues.ts', ['--port', String(api.port)]);
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
-      'Queue    Skill             Waiting  Longest wait  On duty',
-      'support                    12       10:05         3',
-      'support  billing\\u001b[2J  1        0:09          0',
-      'urgent                     0                      3',
+      'Queue    Skill             Waiting  To call back  Longest wait  On duty',
+      'support                    10       2             10:05         3',
+      'support  billing\\u001b[2J  1        0             0:09          0',
+      'urgent                     0        1                           3',
       '',
     ]);
     expect(api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /api/queues']);

@@ -4,6 +4,7 @@ import type { Command } from '../../calls/commands.ts';
 import type { Callbacks, CallStore, Tools } from '../../calls/ports.ts';
 import { NO_ROWS } from '../../calls/state.ts';
 import { carryOut } from '../../orchestrations/activities.ts';
+import { telephonyFake } from '../support/telephony-fake.ts';
 
 const AT = '2026-11-20T10:15:05.000Z';
 const REQUEST: CallbackRequest = {
@@ -86,5 +87,64 @@ describe('a callback', () => {
       events: [],
     });
     expect(await carriesOut(withdraw('12'))).toMatchObject({ asked: [], events: [] });
+  });
+});
+
+describe('a caller who is called back', () => {
+  const dial: Command = {
+    type: 'dialCaller',
+    operationContext: 'callback:3',
+    to: REQUEST.to,
+    callback: 'asked',
+    ourNumber: '+442070000000',
+    ringSeconds: 45,
+    context: { callId: 'call', values: {} },
+    isOptional: true,
+  };
+
+  /** What ACS was asked, in order, and what came of it. */
+  async function dials(given: { is?: boolean; slot?: string; allow?: string; away?: true } = {}) {
+    const { is = true, allow = '+44' } = given;
+    const asked: string[] = [];
+    const tools = {
+      store: { write: async () => undefined } as Partial<CallStore> as CallStore,
+      telephony: telephonyFake(async (what) => {
+        asked.push(what);
+        return { ok: true, invitationId: 'invitation' };
+      }),
+      slots: {
+        take: async () => ('slot' in given ? given.slot : '+442070000000'),
+        free: async () => {},
+      },
+      callbacks: {
+        dial: async (callId, { callId: askedBy }) => {
+          if (given.away) throw new Error('away');
+          asked.push(`${callId} for ${askedBy}`);
+          return is;
+        },
+      } as Partial<Callbacks> as Callbacks,
+      dialRules: { allow: [allow], countryCode: '+44' },
+      log: () => {},
+      now: () => 0,
+    } as Partial<Tools> as Tools;
+    const input = { callId: 'call', turn: 3, at: AT, commands: [dial], rows: NO_ROWS };
+    const { events } = await carryOut(tools, { ...input, isRepeat: false, isLast: false });
+    return { asked, events };
+  }
+
+  test('is this call, before their phone rings', async () => {
+    expect(await dials()).toEqual({
+      asked: ['call for asked', 'addParticipant'],
+      events: [{ type: 'CallerDialled', is: 'dialled', invitationId: 'invitation' }],
+    });
+  });
+
+  test.each([
+    ['gone', { is: false }, ['call for asked']],
+    ['no-slot', { slot: undefined }, []],
+    ['not-allowed', { allow: '+1' }, []],
+    ['outage', { away: true }, []],
+  ] as const)('is not rung when it is %s', async (is, given, asked) => {
+    expect(await dials(given)).toEqual({ asked, events: [{ type: 'CallerDialled', is }] });
   });
 });
