@@ -225,7 +225,8 @@ describe('the longest wait', () => {
     happens(call, { type: 'Deadline', deadline: 1 });
     expect(call.commands).toEqual([]);
     call.invited().joins().agentKeys('2');
-    expect(types(call)).toContain('leaveQueue');
+    // letting somebody go has callers offered to them: by then this one is in line no longer
+    expect(types(call).slice(0, 3)).toEqual(['leaveQueue', 'removeParticipant', 'releaseAgent']);
     expect(call.state.call.queueExit).toBe('timeout');
   });
 });
