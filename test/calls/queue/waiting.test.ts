@@ -230,3 +230,9 @@ describe('the longest wait', () => {
     expect(call.state.call.queueExit).toBe('timeout');
   });
 });
+
+test('a caller who leaves while an agent rings is out of line before the end of the call is confirmed', () => {
+  const call = assigned(withMusic()).invited();
+  call.roster(CALLER).roster();
+  expect(types(call)).toEqual(['cancelAddParticipant', 'leaveQueue', 'hangUp']);
+});
