@@ -14,6 +14,8 @@ export interface DutyAgent extends AgentOnDuty {
 export interface DutyWatch {
   /** An agent has nothing more to do with a call. */
   letGo(agent: DutyAgent, callId: string): void;
+  /** The watchdog is about to free an agent whose call is over. */
+  freed(agent: DutyAgent, callId: string): void;
   /** Somebody may be available. */
   isFree(): void;
 }
@@ -86,6 +88,7 @@ export function duty(count: number, wrapUpMs: number, time: Timeline, watch: Dut
     free(isOver) {
       for (const agent of agents) {
         if (agent.callId === undefined || !isOver(agent.callId)) continue;
+        watch.freed(agent, agent.callId);
         letGo(agent, agent.state === 'talking' ? 'wrap-up' : 'available');
       }
     },

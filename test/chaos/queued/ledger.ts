@@ -23,6 +23,8 @@ export interface Ledger {
   /** Nobody more is matched at this moment. */
   settled(agents: readonly DutyAgent[]): void;
   letGo(agent: DutyAgent, callId: string): void;
+  /** The watchdog is about to free an agent whose call is over. */
+  freed(agent: DutyAgent, callId: string): void;
   /** An agent's phone rings. */
   phoneRings(call: StaffedCall, participant: string): void;
   /** An agent picks up. */
@@ -34,6 +36,9 @@ export interface Ledger {
 
 /** Milliseconds for which an agent is not offered a caller again whom they did not take. */
 const PASSED_MS = 60_000;
+
+/** Milliseconds after which a call has done something with the agent whom it was given: the watchdog has told it often. */
+const UNTOLD_MS = 120_000;
 
 class WentWrong extends Error {}
 
@@ -50,8 +55,10 @@ export function ledger(
   const open = new Map<string, Wait>();
   const calls = new Map<string, { nextStep: string; read: number }>();
   /** Who is offered each caller, or talks to them, by the caller's call. */
-  const offered = new Map<string, string>();
+  const offered = new Map<string, { agent: string; at: number }>();
   let told = 0;
+  const agentOf = (callId: string) => offered.get(callId)?.agent;
+  const lastWait = (callId: string) => waits.findLast(({ call }) => call.callId === callId);
 
   function joins(call: StaffedCall, { spot, most }: JoinQueue): void {
     const known = calls.get(call.callId);
@@ -122,7 +129,7 @@ export function ledger(
     for (; known.read < call.timeline.length; known.read += 1) {
       const row = call.timeline[known.read];
       if (row?.type !== 'queue-exit') continue;
-      const wait = waits.findLast((one) => one.call === call);
+      const wait = lastWait(call.callId);
       if (!wait) wrong(call, `leaves a queue that it never joined: ${row.words}`);
       const why = whyNotOver(wait, `${row.data?.exit}`, time.now(), offered.has(call.callId));
       if (why) wrong(call, why);
@@ -144,8 +151,8 @@ export function ledger(
       // nobody waits on in a call that we end
       if (command.type === 'hangUp') open.delete(call.callId);
       if (command.type === 'agentTalks') {
-        const wait = waits.findLast((one) => one.call === call);
-        if (offered.get(call.callId) !== command.agent || wait?.pickedUp !== command.agent)
+        const wait = lastWait(call.callId);
+        if (agentOf(call.callId) !== command.agent || wait?.pickedUp !== command.agent)
           wrong(call, `${command.agent} talks, who was not offered it, or never picked up`);
         if (open.has(call.callId)) wrong(call, 'talks to an agent and is still in line');
       }
@@ -159,18 +166,29 @@ export function ledger(
       if (!wait) throw new WentWrong(`${callId}: is offered to ${agent.id}, and is in no line`);
       if (agent.state !== 'available')
         wrong(wait.call, `is offered to ${agent.id}, who is ${agent.state}`);
-      const other = offered.get(callId);
+      const other = agentOf(callId);
       if (other) wrong(wait.call, `is offered to ${agent.id} while ${other} has them`);
       if (!mayServe(agent, wait)) wrong(wait.call, `is offered to ${agent.id}, who may not`);
       for (const one of open.values()) {
         if (!offered.has(one.call.callId) && isBefore(one, wait) && mayServe(agent, one))
           wrong(wait.call, `is offered to ${agent.id} before ${one.call.callId}`);
       }
-      offered.set(callId, agent.id);
+      const longer = agents().find(
+        (one) =>
+          one.state === 'available' && one.stateSince < agent.stateSince && mayServe(one, wait),
+      );
+      if (longer)
+        wrong(wait.call, `is offered to ${agent.id}, not to ${longer.id}, who is free for longer`);
+      offered.set(callId, { agent: agent.id, at: time.now() });
       wait.offers += 1;
       wait.pickedUp = undefined;
     },
     settled(all) {
+      for (const [callId, { agent, at }] of offered) {
+        const wait = lastWait(callId);
+        if (wait && wait.invited !== agent && time.now() - at > UNTOLD_MS)
+          wrong(wait.call, `keeps ${agent}, who is not needed`);
+      }
       const free = all.filter(({ state }) => state === 'available');
       for (const wait of open.values()) {
         if (offered.has(wait.call.callId)) continue;
@@ -181,13 +199,18 @@ export function ledger(
     },
     letGo(agent, callId) {
       offered.delete(callId);
-      const wait = open.get(callId);
-      if (wait?.invited === agent.id) wait.passed.set(agent.id, time.now());
-      if (wait) wait.invited = undefined;
+      const wait = lastWait(callId);
+      if (wait?.invited !== agent.id) return;
+      wait.passed.set(agent.id, time.now());
+      wait.invited = undefined;
+    },
+    freed(agent, callId) {
+      const wait = lastWait(callId);
+      if (wait?.invited === agent.id) wrong(wait.call, `has left ${agent.id} to the watchdog`);
     },
     phoneRings(call, participant) {
       const agent = agents().find((one) => one.participant === participant);
-      if (!agent || offered.get(call.callId) !== agent.id)
+      if (!agent || agentOf(call.callId) !== agent.id)
         wrong(call, `rings ${participant}, who was not offered it`);
       for (const { call: other } of open.values()) {
         const isOwn = other.state().call.from === participant;
@@ -197,7 +220,7 @@ export function ledger(
     },
     picksUp(call, participant) {
       const agent = agents().find((one) => one.participant === participant);
-      const wait = waits.findLast((one) => one.call === call);
+      const wait = lastWait(call.callId);
       if (wait) wait.pickedUp = agent?.id;
     },
   };

@@ -56,6 +56,7 @@ export function queuedRun(
   const onlooker = ledger(flow, time, () => staff.agents);
   const staff = duty(AGENTS, pick(random, [0, 5_000, 20_000]), time, {
     letGo: onlooker.letGo,
+    freed: onlooker.freed,
     isFree: () => lines.match(),
   });
   const lines = queuedLines({ time, duty: staff, calls, ledger: onlooker });
