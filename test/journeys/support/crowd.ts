@@ -123,10 +123,10 @@ function watchPhones(line: Line, callers: Map<string, Phone>, doubles: string[])
   });
 }
 
-/** Agents change how they answer, go away, and come back; now and then all are away. */
+/** Agents change how they answer, go away, and come back; of every other crowd the first find all of them away. */
 function shifts(line: Line, random: Random): () => void {
   let isOver = false;
-  const allGoAt = random.next() < 0.5 ? random.integer(1, 5) : 0;
+  const isLate = random.next() < 0.5;
   let looks = 0;
   async function look(): Promise<void> {
     if (isOver) return;
@@ -138,7 +138,7 @@ function shifts(line: Line, random: Random): () => void {
         afterMs: random.integer(300, 2_500),
       });
       const isAway = now[id]?.startsWith('away');
-      if (looks === allGoAt) await isSet(line, id, 'away');
+      if (looks === 1 && isLate) await isSet(line, id, 'away');
       else if (isAway && random.next() < 0.5) await isSet(line, id, 'available');
       else if (!isAway && random.next() < 0.05) await isSet(line, id, 'away');
     }
