@@ -4,6 +4,7 @@ import { escalationOver, outcomeWithAgent } from './escalation/leaving.ts';
 import type { Flow } from './flow.ts';
 import { stopFollowing } from './following.ts';
 import { reportGaps } from './gaps.ts';
+import { leaveQueue } from './queue/exits.ts';
 import { note, setCall } from './recording.ts';
 import type { Outcome } from './rows.ts';
 import { type CallState, type Draft, stepNamed, type Turn } from './state.ts';
@@ -13,15 +14,19 @@ export function hangUp(before: CallState, outcome: Outcome, at: string): Turn {
   return hangUpForEveryone(stopFollowing(before, true), outcome, at);
 }
 
-/** The same, after nothing but what is wanted already. */
+/**
+ * The same, after nothing but what is wanted already. Who waits in a queue leaves it at once: until the end is confirmed agents would be
+ * offered them, one after the other.
+ */
 export function hangUpForEveryone(
   { state: before, wanted }: Draft,
   outcome: Outcome,
   at: string,
 ): Turn {
-  const state: CallState = { ...before, phase: 'hanging-up', ending: outcome };
-  const draft = { state: setCall(state, { state: 'hanging-up' }), wanted };
-  return sendDraft({ ...draft, wanted: [...wanted, { type: 'hangUp' }] }, at);
+  const ending: CallState = { ...before, phase: 'hanging-up', ending: outcome };
+  const left = leaveQueue(setCall(ending, { state: 'hanging-up' }));
+  const all = [...wanted, ...left.wanted, { type: 'hangUp' } as const];
+  return sendDraft({ state: left.state, wanted: all }, at);
 }
 
 /** The call is over: its rows are complete, nothing is sent any more. */

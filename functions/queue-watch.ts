@@ -1,4 +1,5 @@
 import type { DurableClient } from 'durable-functions';
+import type { Agent } from '../adapters/agent-standing.ts';
 import type { QueueRow } from '../adapters/queue-rows.ts';
 import type { CallInstances } from './call-instances.ts';
 import { watchCallbacks } from './callbacks-watch.ts';
@@ -27,7 +28,7 @@ export async function watchQueues(
         state === 'offered' && isQueueOffer(offer) && now() - Date.parse(stateSince) > TAKEN_UP,
     );
     for (const agent of held) {
-      const caller = callers.find(({ callId }) => callId === agent.callId);
+      const caller = callers.find((one) => isClaimedFor(agent, one));
       await raiseAssigned(deps, instances, agent, caller, `:${now()}`);
     }
     await removeOld(deps, instances, callers);
@@ -37,6 +38,11 @@ export async function watchQueues(
     return;
   }
   await matchQueues(deps, instances);
+}
+
+/** Whether an agent was claimed for this row: a call that left one line may be in another since. */
+function isClaimedFor({ callId, stateSince }: Agent, caller: QueueRow): boolean {
+  return caller.callId === callId && caller.spot.arrival <= stateSince;
 }
 
 async function removeOld(

@@ -30,12 +30,16 @@ export function afterAssigned(flow: Flow, before: CallState, event: AgentAssigne
   return sendDraft({ state: before, wanted }, at);
 }
 
-/** One that was taken up before and is over is told again when nobody could let its agent go. */
+/**
+ * One that was taken up before and is over is told again when nobody could let its agent go. Who was claimed for an earlier wait of the
+ * caller is not for this one: others may come first, or another skill may be needed.
+ */
 function mayTake(
   { phase, escalation }: CallState,
-  { isOverdue, offers }: Waiting,
-  { offer }: AgentAssigned,
+  { spot: own, isOverdue, offers }: Waiting,
+  { offer, spot }: AgentAssigned,
 ): boolean {
+  if (!isSameSpot(spot, own)) return false;
   if (phase !== 'talking' || isOverdue || offers.includes(offer)) return false;
   return escalation?.offer === undefined && !escalation?.isGivenUp;
 }

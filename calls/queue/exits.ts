@@ -1,4 +1,4 @@
-import { drafted, nothing, sendDraft } from '../drafting.ts';
+import { drafted, nothing, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf, type Offer } from '../escalation/escalation.ts';
 import { giveUp } from '../escalation/giving-up.ts';
 import type { Flow } from '../flow.ts';
@@ -33,15 +33,10 @@ export function takenFromQueue(before: CallState, at: string): Draft {
  * The offer came to nothing: the caller is back in line, where they never lost their place, and hears it if that fell due meanwhile; or
  * the longest wait was over.
  */
-export function backInQueue(
-  flow: Flow,
-  before: CallState,
-  letGo: (state: CallState) => Draft,
-  at: string,
-): Turn {
+export function backInQueue(flow: Flow, before: CallState, letGo: Part, at: string): Turn {
+  if (waitingOf(before)?.isOverdue) return timedOut(flow, before, letGo, at);
   const { offer, isPrompting } = escalationOf(before);
   const over = drafted(before, (state) => passedOn(state, offer), letGo);
-  if (waitingOf(before)?.isOverdue) return timedOut(flow, over, at);
   if (isPrompting) return sendDraft(over, at);
   const { state, wanted } = waitOn(flow, over.state, at);
   return sendDraft({ state, wanted: [...over.wanted, ...wanted] }, at);
@@ -71,10 +66,10 @@ export function afterLongestWait(
   const state = withWaiting(before, { ...queue, isOverdue: true });
   if (offer) return { state, commands: [] };
   // what is said next is counted from here: nothing was heard of ACS since the music began
-  return timedOut(flow, nothing(setCall(state, { lastEventAt: at })), at);
+  return timedOut(flow, setCall(state, { lastEventAt: at }), nothing, at);
 }
 
-function timedOut(flow: Flow, { state, wanted }: Draft, at: string): Turn {
-  const left = leaveQueue(noteExit(state, 'timeout', at));
-  return giveUp(flow, { state: left.state, wanted: [...wanted, ...left.wanted] }, at);
+/** The caller leaves before an agent is let go, which has callers offered to those who are available: this one must not be. */
+function timedOut(flow: Flow, before: CallState, letGo: Part, at: string): Turn {
+  return giveUp(flow, drafted(noteExit(before, 'timeout', at), leaveQueue, letGo), at);
 }

@@ -2,16 +2,18 @@ import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { malformedRun } from './malformed/run.ts';
 import { PROPERTIES } from './properties.ts';
+import { tally, wrongWithSeed } from './queued/wrong-with.ts';
 import { staffedRun } from './staffed/run.ts';
 import { wrongWith } from './staffed/wrong-with.ts';
 
 const HELP = `Random calls against a model of ACS: keys and events late, twice, out of order and lost; then calls with agents, who take
-them or do not, talk, hand them over and leave.
+them or do not, talk, hand them over and leave; then, a tenth as often, fifty callers in line for five agents.
 
-  npm run chaos -- [--runs 10000] [--seed N] [--agents-only]
+  npm run chaos -- [--runs 10000] [--seed N] [--agents-only | --queues-only]
   npm run chaos -- --malformed [--runs 10000] [--seed N]
 
-The second sends malformed requests, events and callbacks to a whole line: none may do, or tell, anything.
+With one kind only, all runs are of that kind. The second sends malformed requests, events and callbacks to a whole line: none may do,
+or tell, anything.
 
 A call that goes wrong is printed as a script, with its seed. Add the seed to test/chaos/failed-seeds.json.
 `;
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     'agents-only': { type: 'boolean', default: false },
+    'queues-only': { type: 'boolean', default: false },
     malformed: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -31,11 +34,12 @@ else if (!Number.isInteger(numRuns) || !Number.isInteger(seed)) {
   console.error('--runs and --seed are whole numbers.');
   process.exitCode = 2;
 } else if (values.malformed) await runMalformed();
+else if (values['agents-only']) runStaffed();
+else if (values['queues-only']) runQueued(numRuns);
 else {
-  if (!values['agents-only']) {
-    for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
-  }
+  for (const [name, property] of Object.entries(PROPERTIES)) run(name, property);
   runStaffed();
+  runQueued(Math.ceil(numRuns / 10));
 }
 
 async function runMalformed(): Promise<void> {
@@ -66,6 +70,25 @@ function runStaffed(): void {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
     `calls with agents: ${numRuns} runs, ${calls} calls went right (seed ${seed}, ${seconds} s)`,
+  );
+}
+
+/** Runs with callers in line: each has fifty, and takes as long as many calls. */
+function runQueued(runs: number): void {
+  const began = performance.now();
+  const counted = tally();
+  for (let nth = 0; nth < runs; nth += 1) {
+    const wrong = wrongWithSeed(seed + nth, {}, counted);
+    if (wrong === undefined) continue;
+    console.error(
+      `callers in line: went wrong with seed ${seed + nth}; again: npm run chaos -- --queues-only --runs 1 --seed ${seed + nth}\n\n${wrong}\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    `callers in line: ${runs} runs went right, ${counted.words()} (seed ${seed}, ${seconds} s)`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { timerQueue } from '../../emulator/timer-queue.ts';
+
 /** Virtual milliseconds from 0, and what is due in them; without any clock. */
 export interface Timeline {
   now(): number;
@@ -8,26 +10,14 @@ export interface Timeline {
 
 export function timeline(): Timeline {
   let now = 0;
-  let count = 0;
-  const due: { at: number; order: number; task: () => void }[] = [];
+  const due = timerQueue();
   return {
     now: () => now,
-    after(ms, task) {
-      count += 1;
-      const entry = { at: now + ms, order: count, task };
-      due.push(entry);
-      return () => {
-        const place = due.indexOf(entry);
-        if (place >= 0) due.splice(place, 1);
-      };
-    },
+    after: (ms, task) => due.add({ due: now + ms, task }),
     run() {
-      while (due.length > 0) {
-        due.sort((one, other) => one.at - other.at || one.order - other.order);
-        const next = due.shift();
-        if (!next) return;
-        now = next.at;
-        next.task();
+      for (let next = due.shift(); next; next = due.shift()) {
+        now = next.due;
+        void next.task();
       }
     },
   };

@@ -1,61 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Flow } from '../../../calls/flow.ts';
 import { types } from '../support/followed.ts';
-import { SMALL_LINE } from '../support/small-line.ts';
-import { ANNA, CALLER, type Staffed, waiting } from '../support/with-people.ts';
-
-const { person } = SMALL_LINE.steps;
-if (person?.kind !== 'escalate') throw new Error('the small line has no person');
-
-/** The small line, whose person is behind a queue. */
-const QUEUED: Flow = {
-  ...SMALL_LINE,
-  operator: 'person',
-  queues: {
-    support: {
-      announce: 'Number {position}, {minutes} minutes.',
-      everySeconds: 30,
-      longestSeconds: 600,
-      most: 9,
-      music: { file: 'music.wav', seconds: 8 },
-    },
-  },
-  steps: { ...SMALL_LINE.steps, person: { ...person, queue: { name: 'support', priority: 500 } } },
-};
-
-const PLACE = { position: 3, waitSeconds: 61 };
-
-type Happening = Parameters<Staffed['happens']>[0];
-
-function happens(call: Staffed, event: object): Staffed {
-  call.happens(event as Happening);
-  return call;
-}
-
-function playEnds(call: Staffed, type = 'PlayCompleted'): Staffed {
-  call.ends({ type, code: 200, subCode: 0 } as Happening);
-  return call;
-}
-
-/** A caller who has joined, and hears the first words. */
-function joined(): Staffed {
-  const call = waiting(QUEUED);
-  happens(call, { type: 'Queued', ...PLACE });
-  return call;
-}
-
-/** A caller who was told their place, and hears music. */
-function withMusic(): Staffed {
-  const call = joined();
-  playEnds(call);
-  happens(call, { type: 'QueuePlaced', place: PLACE });
-  playEnds(call);
-  return call;
-}
-
-function assigned(call: Staffed, offer = 'offer:q1-anna') {
-  return happens(call, { type: 'AgentAssigned', id: `assigned:${offer}`, offer, ...ANNA });
-}
+import {
+  assigned,
+  happens,
+  joined,
+  PLACE,
+  playEnds,
+  QUEUED,
+  withMusic,
+} from '../support/in-line.ts';
+import { ANNA, CALLER, waiting } from '../support/with-people.ts';
 
 describe('a caller who asks for a person behind a queue', () => {
   test('hears the first words and joins, in one turn', () => {
@@ -176,10 +130,9 @@ describe('an agent who is assigned', () => {
 
   test('of an offer that is told twice is rung once, and let go when it is told after its end', () => {
     const call = assigned(withMusic());
-    const again = { type: 'AgentAssigned', offer: 'offer:q1-anna', ...ANNA };
-    expect(types(happens(call, again))).toEqual([]);
+    expect(types(assigned(call, 'offer:q1-anna', 'again'))).toEqual([]);
     call.invited().joins().agentKeys('2');
-    happens(call, again);
+    assigned(call, 'offer:q1-anna', 'once more');
     expect(call.commands).toMatchObject([
       { type: 'releaseAgent', release: { agent: 'anna', offer: 'offer:q1-anna', to: 'available' } },
     ]);
@@ -200,6 +153,21 @@ describe('an agent who is assigned', () => {
     call.invited().joins().agentKeys('1');
     happens(call, { type: 'AgentAssigned', offer: 'offer:q2-anna', ...ANNA, spot });
     expect(types(call)).toEqual(['leaveQueue', 'releaseAgent']);
+  });
+
+  test('for an earlier wait of a caller who is in line again is let go, and the row of then is removed', () => {
+    const call = withMusic();
+    const { spot } = call.state.escalation?.queue ?? {};
+    const then = { ...spot, arrival: '2026-11-20T10:00:00.000Z' };
+    happens(call, { type: 'AgentAssigned', offer: 'offer:q1-anna', ...ANNA, spot: then });
+    expect(call.commands).toMatchObject([
+      { type: 'leaveQueue', spot: then },
+      { type: 'releaseAgent', isUnrung: true },
+    ]);
+    // of a line that nobody knows any more nothing can be removed
+    happens(call, { type: 'AgentAssigned', offer: 'offer:q2-anna', ...ANNA });
+    expect(types(call)).toEqual(['releaseAgent']);
+    expect(call.state.escalation?.offer).toBeUndefined();
   });
 
   test('and cannot be rung, as all our numbers are in use, leaves the caller in line', () => {
@@ -276,7 +244,14 @@ describe('the longest wait', () => {
     happens(call, { type: 'Deadline', deadline: 1 });
     expect(call.commands).toEqual([]);
     call.invited().joins().agentKeys('2');
-    expect(types(call)).toContain('leaveQueue');
+    // letting somebody go has callers offered to them: by then this one is in line no longer
+    expect(types(call).slice(0, 3)).toEqual(['leaveQueue', 'removeParticipant', 'releaseAgent']);
     expect(call.state.call.queueExit).toBe('timeout');
   });
+});
+
+test('a caller who leaves while an agent rings is out of line before the end of the call is confirmed', () => {
+  const call = assigned(withMusic()).invited();
+  call.roster(CALLER).roster();
+  expect(types(call)).toEqual(['cancelAddParticipant', 'leaveQueue', 'hangUp']);
 });

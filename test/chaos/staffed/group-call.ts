@@ -49,22 +49,21 @@ export interface GroupCall {
   saidInVain: number;
 }
 
-const CALLER = '+15550100';
-
-/** `emit` sends an event on its way; who rings, and where a caller is handed over to, is for the others to say. */
+/** `emit` sends an event on its way; who rings, and where a caller is handed over to, is for the others to say. `caller`: E.164. */
 export function groupCall(
   time: Timeline,
   random: Random,
   manners: Manners,
   world: {
+    caller: string;
     emit(event: Raised): void;
     stopRinging(invitationId: string): boolean;
     transfer(to: string, context: string): void;
   },
 ): GroupCall {
-  const parties = new Map<string, Party>([[CALLER, { isOnHold: false }]]);
+  const { caller, emit } = world;
+  const parties = new Map<string, Party>([[caller, { isOnHold: false }]]);
   const operations: Operation[] = [];
-  const { emit } = world;
   let sequenceNumber = 0;
   let isUp = false;
 
@@ -108,13 +107,22 @@ export function groupCall(
       cancel: () => {},
     };
     operations.push(operation);
-    const isForCaller = to === undefined || (recognize && to === CALLER);
-    if (isForCaller && parties.get(CALLER)?.isOnHold) self.saidInVain += 1;
+    const isForCaller = to === undefined || (recognize && to === caller);
+    if (isForCaller && parties.get(caller)?.isOnHold) self.saidInVain += 1;
     if (command.type === 'play' && command.loop) return;
     const ends = recognize
       ? () => listen(operation, recognize.initialSilenceSeconds)
       : () => finish(operation, { type: 'PlayCompleted', code: 200, subCode: 0 });
-    operation.cancel = time.after(manners.promptMs, ends);
+    operation.cancel = time.after(playMs(command), ends);
+  }
+
+  /** Music that is played a number of times is as long as it is. */
+  function playMs({
+    prompt,
+    ...command
+  }: Extract<Command, { type: 'play' | 'recognize' }>): number {
+    const times = command.type === 'play' ? command.times : undefined;
+    return times === undefined ? manners.promptMs : times * (prompt.seconds ?? 0) * 1000;
   }
 
   function listen(operation: Operation, seconds: number): void {
@@ -249,7 +257,7 @@ export function groupCall(
         world.transfer(command.to, command.operationContext);
         return undefined;
       case 'hangUp':
-        self.endedByUs = parties.has(CALLER);
+        self.endedByUs = parties.has(caller);
         end(7000);
         return undefined;
       default:

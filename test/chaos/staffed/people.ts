@@ -1,32 +1,55 @@
 import type { Random } from '../../../emulator/random.ts';
 import type { Timeline } from '../timeline.ts';
-import type { People, StaffedCall } from './staffed-call.ts';
+import type { People, StaffedCall } from './world.ts';
 
-/** What an agent does when their phone rings. */
-const RUNG = [
-  'accept',
-  'accept',
-  'accept',
-  'decline',
-  'busy',
-  'silent',
-  'voicemail',
-  'wrong',
-  'change',
-  'leave',
-  'ghost',
-] as const;
-/** What an agent does once they talk. */
-const TALKS = ['hang-up', 'hang-up', '*9', '*2', '*3', 'stays'] as const;
+/** What agents do, each as often as it is listed. */
+export interface Moods {
+  /** When their phone rings. */
+  rung: readonly Rung[];
+  /** Once they talk, again and again. */
+  talks: readonly Talks[];
+  /** Milliseconds until they do it, at most. */
+  longestMs: number;
+}
+
+type Rung =
+  | 'accept'
+  | 'decline'
+  | 'busy'
+  | 'silent'
+  | 'voicemail'
+  | 'wrong'
+  | 'change'
+  | 'leave'
+  | 'ghost';
+type Talks = 'hang-up' | '*9' | '*2' | '*3' | 'stays';
+
+const MOODS: Moods = {
+  rung: [
+    'accept',
+    'accept',
+    'accept',
+    'decline',
+    'busy',
+    'silent',
+    'voicemail',
+    'wrong',
+    'change',
+    'leave',
+    'ghost',
+  ],
+  talks: ['hang-up', 'hang-up', '*9', '*2', '*3', 'stays'],
+  longestMs: 60_000,
+};
 
 const BUSY = 8540;
 const DECLINED = 8538;
 
 /** Agents who do what `random` says: they take calls or do not, and talk, and leave. */
-export function randomPeople(time: Timeline, random: Random): People {
+export function randomPeople(time: Timeline, random: Random, moods = MOODS): People {
   const pick = <T>(of: readonly T[]) => of[random.integer(0, of.length - 1)] as T;
 
-  function whispered(call: StaffedCall, participant: string, mood: (typeof RUNG)[number]): void {
+  function whispered(call: StaffedCall, participant: string, mood: Rung): void {
     // they press as soon as they are asked, but not before
     const wait = () => {
       if (!call.acs.isUp() || !call.acs.has(participant)) return;
@@ -52,7 +75,7 @@ export function randomPeople(time: Timeline, random: Random): People {
   function talk(call: StaffedCall, participant: string): void {
     const next = () => {
       if (!call.acs.isUp() || !call.acs.has(participant)) return;
-      const doing = pick(TALKS);
+      const doing = pick(moods.talks);
       if (doing === 'hang-up') call.acs.leaves(participant);
       else if (doing === '*9') presses(call, participant, '*9', later);
       else if (doing === '*2') presses(call, participant, '*2', later);
@@ -64,13 +87,13 @@ export function randomPeople(time: Timeline, random: Random): People {
         presses(call, participant, pick(['5550155#', '#', '5550166#']), later);
       else later();
     };
-    const later = () => void time.after(random.integer(2_000, 60_000), next);
+    const later = () => void time.after(random.integer(2_000, moods.longestMs), next);
     later();
   }
 
   return {
     ring(call, participant, { joins, fails }) {
-      const mood = pick(RUNG);
+      const mood = pick(moods.rung);
       const after = random.integer(500, 15_000);
       if (mood === 'silent') return;
       if (mood === 'decline' || mood === 'busy') {

@@ -1,11 +1,12 @@
-import { secondsOf } from '../../../calls/iso-time.ts';
 import { type Random, seededRandom } from '../../../emulator/random.ts';
 import { STAFFED_LINE } from '../../calls/support/with-people.ts';
 import { timeline } from '../timeline.ts';
 import { type AgentPool, agentPool } from './agent-pool.ts';
 import type { Manners } from './group-call.ts';
 import { randomPeople } from './people.ts';
-import { type Disorder, RANG_AT, type StaffedCall, staffedCall } from './staffed-call.ts';
+import { staffedCall } from './staffed-call.ts';
+import { callWatch } from './watching.ts';
+import { CALLER, type Disorder, type StaffedCall } from './world.ts';
 
 /** A run that is over: its calls, and its agents. */
 export interface StaffedRun {
@@ -14,7 +15,6 @@ export interface StaffedRun {
   minutes: number;
 }
 
-const CALLER = '+15550100';
 const TICK_MS = 10_000;
 /** A run that takes longer than this has a call that never ends. */
 const LONGEST_MS = 4 * 3_600_000;
@@ -50,14 +50,9 @@ export function staffedRun(seed: number, disorder: Partial<Disorder> = {}): Staf
   }
 
   const isOver = (call: StaffedCall) => call.state().phase === 'ended';
-  const held = new Map<StaffedCall, number>();
+  const watchCall = callWatch(time);
   function watch(): void {
-    for (const call of calls.filter((one) => !isOver(one))) {
-      watchdog(call, time.now());
-      const times = isHeldInVain(call) ? (held.get(call) ?? 0) + 1 : 0;
-      held.set(call, times);
-      if (times >= 3) call.heldTooLong = true;
-    }
+    for (const call of calls) watchCall(call);
     pool.free((callId) => calls.some((call) => call.callId === callId && isOver(call)));
     const isDone =
       calls.length === count &&
@@ -68,24 +63,6 @@ export function staffedRun(seed: number, disorder: Partial<Disorder> = {}): Staf
   time.after(TICK_MS, watch);
   time.run();
   return { calls, pool, minutes: time.now() / 60_000 };
-}
-
-/** The caller is on hold, and the call does not know. */
-function isHeldInVain(call: StaffedCall): boolean {
-  const caller = call.acs.roster().find(({ rawId }) => rawId === `4:${CALLER}`);
-  return caller?.isOnHold === true && call.state().hold === undefined;
-}
-
-/** The watchdog reads the row of the tables, and asks ACS. */
-function watchdog(call: StaffedCall, now: number): void {
-  const { lastEventAt, quietSeconds } = call.row();
-  const quietUntil = secondsOf(lastEventAt) + quietSeconds;
-  if (quietUntil * 1000 >= RANG_AT + now) return;
-  const id = `silent-${quietUntil}`;
-  const told = call.acs.isUp()
-    ? { state: 'connected', roster: call.acs.roster() }
-    : { state: 'gone' };
-  call.receive({ type: 'CallSilent', id, ...told } as never);
 }
 
 /** A caller asks for a person, by key or by silence, and may hang up at any time. */

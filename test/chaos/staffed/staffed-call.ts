@@ -2,76 +2,47 @@ import { begin } from '../../../calls/begin.ts';
 import type { Command } from '../../../calls/commands.ts';
 import { lastRelease } from '../../../calls/escalation/leaving.ts';
 import type { CallEvent } from '../../../calls/events.ts';
-import type { Flow } from '../../../calls/flow.ts';
+import { lastSpot } from '../../../calls/queue/exits.ts';
 import type { CallRow, TimelineRow } from '../../../calls/rows.ts';
 import { settle, type Unplaced } from '../../../calls/settling.ts';
-import type { CallState, Turn } from '../../../calls/state.ts';
+import type { Turn } from '../../../calls/state.ts';
 import { step } from '../../../calls/step.ts';
-import type { Random } from '../../../emulator/random.ts';
-import type { Timeline } from '../timeline.ts';
-import type { AgentPool } from './agent-pool.ts';
 import { type GroupCall, groupCall, type Manners } from './group-call.ts';
+import {
+  CALLER,
+  type Disorder,
+  type Happening,
+  RANG_AT,
+  type StaffedCall,
+  type World,
+} from './world.ts';
 
-/** What the people of a run do. */
-export interface People {
-  /** An agent's phone rings: `joins` and `fails` say what comes of it. */
-  ring(
-    call: StaffedCall,
-    participant: string,
-    outcome: { joins(): void; fails(subCode: number): void },
-  ): void;
-  /** What comes of handing a caller over to a number. */
-  transfer(to: string): 'accepted' | 'busy' | 'never';
-}
-
-/** One call of a run. */
-export interface StaffedCall {
-  callId: string;
-  state(): CallState;
-  acs: GroupCall;
-  timeline: TimelineRow[];
-  /** The call's row as the tables have it. */
-  row(): CallRow;
-  receive(event: Happening): void;
-  script: string[];
-  /** The caller hung up by themselves. */
-  hungUp: boolean;
-  /** Somebody else took the caller whom an agent handed over. */
-  handedOver: boolean;
-  /** The caller was on hold though we thought that they were not, for longer than news takes. */
-  heldTooLong: boolean;
-}
-
-type Happening = { type: CallEvent['type'] } & Partial<Record<string, unknown>>;
-
-/** How often an event is lost, comes twice, and how late, in ms. */
-export interface Disorder {
-  lose: number;
-  twice: number;
-  latestMs: number;
-}
-
-/** Milliseconds since 1970. */
-export const RANG_AT = Date.parse('2026-11-20T10:15:02.000Z');
-
-/** A call over the pure core, an ACS with people, and a pool of agents; it does what its orchestration would. */
+/**
+ * A call over the pure core, an ACS with people, and a pool of agents; it does what its orchestration would. `from`: who rings; `begins` is told
+ * of it before anything is done.
+ */
 export function staffedCall(
-  world: { time: Timeline; random: Random; pool: AgentPool; people: People; flow: Flow },
+  { time, random, pool, people, flow, lines, isUntold }: World,
   nth: number,
   manners: Manners,
   disorder: Disorder,
+  from = CALLER,
+  begins: (call: StaffedCall) => void = () => {},
 ): StaffedCall {
-  const { time, random, pool, people, flow } = world;
   const callId = `20261120T101502-${String(nth).padStart(12, '0')}`;
   const at = () => new Date(RANG_AT + time.now()).toISOString();
   const timeline: TimelineRow[] = [];
   const script: string[] = [];
-  const say = (what: string) => script.push(`${(time.now() / 1000).toFixed(3)} s  ${what}`);
+  const say = (what: () => string) => {
+    if (!isUntold) script.push(`${(time.now() / 1000).toFixed(3)} s  ${what()}`);
+  };
   const ringing = new Map<string, () => void>();
+  const armed = new Map<number, () => void>();
   let raised = 0;
   let row: CallRow | undefined;
 
   const acs = groupCall(time, random, manners, {
+    caller: from,
     emit,
     stopRinging(invitationId) {
       ringing.get(invitationId)?.();
@@ -88,7 +59,7 @@ export function staffedCall(
         }
         emit({ type: 'CallTransferAccepted', operationContext: context, code: 200, subCode: 0 });
         call.handedOver = true;
-        acs.leaves('+15550100');
+        acs.leaves(from);
       });
     },
   });
@@ -122,7 +93,7 @@ export function staffedCall(
 
   const first = begin({
     callId,
-    from: '+15550100',
+    from,
     to: '+15550199',
     flow,
     at: at(),
@@ -134,7 +105,7 @@ export function staffedCall(
     raised += 1;
     const id = `${nth}-${raised}`;
     const copies = random.next() < disorder.lose ? 0 : random.next() < disorder.twice ? 2 : 1;
-    if (copies === 0) say(`lost: ${event.type}`);
+    if (copies === 0) say(() => `lost: ${event.type}`);
     for (let copy = 0; copy < copies; copy += 1) {
       time.after(random.integer(0, disorder.latestMs), () => receive({ ...event, id }));
     }
@@ -144,7 +115,8 @@ export function staffedCall(
     if (state.phase === 'ended') return;
     const whole = { callConnectionId: 'connection', ...event, at: at() } as CallEvent;
     say(
-      `${whole.type} ${JSON.stringify({ ...whole, at: undefined, type: undefined, callConnectionId: undefined })}`,
+      () =>
+        `${whole.type} ${JSON.stringify({ ...whole, at: undefined, type: undefined, callConnectionId: undefined })}`,
     );
     carryOut(step(flow, state, whole));
   }
@@ -157,8 +129,7 @@ export function staffedCall(
     row = state.rows.call ?? row;
     state = settle(state, { isRepeat: false }, turn.commands);
     if (isOver) {
-      const release = lastRelease(state);
-      if (release) pool.release(callId, release);
+      letGo();
       return;
     }
     const answers = sendAll(turn.commands);
@@ -168,13 +139,29 @@ export function staffedCall(
     }
   }
 
+  /** What the last turn does beside its rows. */
+  function letGo(): void {
+    for (const deadline of Object.keys(state.deadlines).map(Number)) {
+      armed.get(deadline)?.();
+      armed.delete(deadline);
+    }
+    const [spot, release] = [lastSpot(state), lastRelease(state)];
+    if (spot) {
+      lines?.take(call, { type: 'leaveQueue', operationContext: '', spot, isOptional: true });
+    }
+    lines?.ends(call);
+    if (release) pool.release(callId, release);
+  }
+
   function sendAll(commands: Command[]): Unplaced[] {
     const answers: Unplaced[] = [];
     const { turn } = state;
     for (const [index, command] of commands.entries()) {
       say(
-        `    ${command.type} ${command.operationContext} ${'participant' in command ? command.participant : ''}`,
+        () =>
+          `    ${command.type} ${command.operationContext} ${'participant' in command ? command.participant : ''}`,
       );
+      lines?.sees(call, command);
       const refused = sendOne(command, answers);
       if (!refused) continue;
       const { type, operationContext } = command;
@@ -196,7 +183,11 @@ export function staffedCall(
     switch (command.type) {
       case 'armDeadline': {
         const { deadline, ms } = command;
-        time.after(ms, () => receive({ type: 'Deadline', id: `${nth}-d${deadline}`, deadline }));
+        const comes = () => {
+          armed.delete(deadline);
+          receive({ type: 'Deadline', id: `${nth}-d${deadline}`, deadline });
+        };
+        armed.set(deadline, time.after(ms, comes));
         return undefined;
       }
       case 'inviteAgent':
@@ -207,6 +198,14 @@ export function staffedCall(
       case 'releaseAgent':
         pool.release(callId, command.release);
         return undefined;
+      case 'joinQueue':
+      case 'lookUpPlace':
+      case 'passOn':
+      case 'leaveQueue': {
+        const answer = lines?.take(call, command);
+        if (answer) answers.push(answer);
+        return undefined;
+      }
       case 'lookUpParticipant': {
         const { participant } = command;
         const found = acs.roster().find(({ rawId }) => rawId === `4:${participant}`);
@@ -222,13 +221,14 @@ export function staffedCall(
   function invite(
     {
       operationContext: offer,
+      claimed,
       except,
       caller,
       ringSeconds,
     }: Extract<Command, { type: 'inviteAgent' }>,
     answers: Unplaced[],
   ): ReturnType<GroupCall['take']> {
-    const agent = pool.claim({ callId, offer, except, caller });
+    const agent = claimed ?? pool.claim({ callId, offer, except, caller });
     if (!agent) {
       answers.push({ type: 'NobodyAvailable', offer, why: 'no-agent' });
       return undefined;
@@ -248,11 +248,14 @@ export function staffedCall(
     timeline,
     row: () => row ?? state.call,
     receive,
+    emit,
     script,
+    armed: () => armed.size,
     hungUp: false,
     handedOver: false,
     heldTooLong: false,
   };
+  begins(call);
   carryOut(first);
   receive({ type: 'Answered', id: `${nth}-answered` });
   return call;

@@ -1,6 +1,6 @@
 import { STAFFED_LINE } from '../../calls/support/with-people.ts';
 import type { StaffedRun } from './run.ts';
-import type { StaffedCall } from './staffed-call.ts';
+import type { StaffedCall } from './world.ts';
 
 /** How an agent may be left. */
 const LEFT = ['available', 'away', 'wrap-up'];

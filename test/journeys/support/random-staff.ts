@@ -6,8 +6,22 @@ import type { CallRecord, Line } from './line.ts';
 
 /** What a number does when it is rung; who picks up has a mood. */
 const RUNG = ['answer', 'answer', 'answer', 'decline', 'busy', 'ring', 'voicemail'] as const;
-const MOODS = ['accept', 'accept', 'accept', 'decline', 'wrong', 'hang-up', 'nothing'] as const;
-const TALKS = ['hang-up', '*9', '*2', '*3', 'stay'] as const;
+type Mood = 'accept' | 'decline' | 'wrong' | 'hang-up' | 'nothing';
+type Talk = 'hang-up' | '*9' | '*2' | '*3' | 'stay';
+
+/** What agents do who pick up, each as often as it is listed. */
+export interface Habits {
+  moods: readonly Mood[];
+  talks: readonly Talk[];
+  /** Milliseconds until they do something in a talk, at most. */
+  longestMs: number;
+}
+
+const HABITS: Habits = {
+  moods: ['accept', 'accept', 'accept', 'decline', 'wrong', 'hang-up', 'nothing'],
+  talks: ['hang-up', '*9', '*2', '*3', 'stay'],
+  longestMs: 30_000,
+};
 /** How the callbacks come. */
 const DISORDERS = [
   { lose: 0.04 },
@@ -16,7 +30,9 @@ const DISORDERS = [
   { delayMs: 700, lose: 0.02 },
 ] as const;
 
-const pick = <T>(random: Random, of: readonly T[]) => of[random.integer(0, of.length - 1)] as T;
+/** One of several. */
+export const pick = <T>(random: Random, of: readonly T[]) =>
+  of[random.integer(0, of.length - 1)] as T;
 
 /** Everything that is left when a day of random calls is over. */
 export interface Day {
@@ -68,12 +84,12 @@ export async function randomDay(line: Line, seed: number): Promise<Day> {
 }
 
 /** Asks the control door; a phone that has hung up meanwhile is no matter. */
-async function tries(line: Line, path: string, body: object): Promise<void> {
+export async function tries(line: Line, path: string, body: object): Promise<void> {
   await line.sim('POST', `/_sim/${path}`, body).catch(() => {});
 }
 
-/** Agents who pick up act once they hear the whisper. */
-function staff(line: Line, random: Random): () => void {
+/** Agents who pick up act once they hear the whisper. Returns what ends that. */
+export function staff(line: Line, random: Random, habits = HABITS): () => void {
   const seen = new Set<string>();
   const { emulator, clock } = line;
   const presses = (phone: Phone, ms: number, digits: string) =>
@@ -83,8 +99,8 @@ function staff(line: Line, random: Random): () => void {
 
   /** Whatever they press, and whatever of it is lost: in the end they hang up. */
   function talks(phone: Phone, ms: number): void {
-    const doing = pick(random, TALKS);
-    const later = ms + random.integer(3_000, 30_000);
+    const doing = pick(random, habits.talks);
+    const later = ms + random.integer(3_000, habits.longestMs);
     if (doing === '*9' || doing === '*2' || doing === '*3') presses(phone, later, doing);
     if (doing === '*2') presses(phone, later + 6_000, '*2');
     if (doing === '*3') presses(phone, later + 3_000, pick(random, ['5550155#', '5550166#', '#']));
@@ -96,7 +112,7 @@ function staff(line: Line, random: Random): () => void {
     if (phone?.direction !== 'called' || seen.has(phone.id)) return;
     if (!phone.heard.some(({ content }) => content.includes('Press 1'))) return;
     seen.add(phone.id);
-    const mood = pick(random, MOODS);
+    const mood = pick(random, habits.moods);
     const ms = random.integer(300, 4_000);
     if (mood === 'accept') {
       presses(phone, ms, '1');
