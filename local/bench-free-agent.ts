@@ -1,6 +1,6 @@
 import type { AgentProperties } from '../adapters/agents-schema.ts';
 import type { Phone } from '../emulator/entities.ts';
-import type { Stack } from './stack.ts';
+import type { SplitStack } from './bench-line.ts';
 
 /** An agent's phone, and what the line's API says of them. */
 export interface FreeAgent {
@@ -25,7 +25,7 @@ const LOOK_MS = 50;
 
 /** Steers the phone of `agent`, who picks up whenever they are rung. */
 export async function freeAgent(
-  stack: Stack,
+  stack: SplitStack,
   { id, participant }: AgentProperties,
 ): Promise<FreeAgent> {
   const { emulator, emulatorUrl, host } = stack;

@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { Phone } from '../emulator/entities.ts';
 import type { FreeAgent } from './bench-free-agent.ts';
 import { firstInLine, type InLine } from './bench-in-line.ts';
-import type { Stack } from './stack.ts';
+import type { SplitStack } from './bench-line.ts';
 
 /** How an agent became available. */
 export type Became = 'set' | 'wrapped-up' | 'declined';
@@ -23,7 +23,7 @@ const TALK_MS = 1_000;
  * declines; and by declining, who takes the next caller. Each time their phone has to ring with the first in line. `onTaken`: a caller left.
  */
 export async function measureOffers(
-  stack: Stack,
+  stack: SplitStack,
   agent: FreeAgent,
   { queue, rounds, onTaken }: { queue: TableClient; rounds: number; onTaken: () => void },
 ): Promise<Offers> {
@@ -75,7 +75,7 @@ async function inLine(queue: TableClient): Promise<InLine[]> {
 }
 
 /** Whose call it is that an agent is rung for. */
-async function callerOf({ emulator, emulatorUrl }: Stack, { callConnectionId }: Phone) {
+async function callerOf({ emulator, emulatorUrl }: SplitStack, { callConnectionId }: Phone) {
   const url = `${emulatorUrl}/_sim/calls/${callConnectionId}`;
   const answer = await emulator.fetch(new Request(url));
   const { participants } = (await answer.json()) as { participants: { phoneId?: string }[] };

@@ -1,52 +1,57 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Load, loadOf } from './bench-load.ts';
-import { type Memory, peakMemory } from './bench-measures.ts';
-import { countStorage } from './bench-storage.ts';
+import type { SplitStack } from './bench-line.ts';
+import { meterOf, type OwnUse, ownMeter, type Use } from './bench-load.ts';
 import type { TablesServer } from './tables-server.ts';
 
-/** What the stack took in a time. */
+/** What the three processes of the stack took in a time. */
 export interface Sample {
   seconds: number;
-  /** Requests to the tables. */
-  requests: number;
-  /** Those that read. */
-  reads: number;
-  /** At its highest. */
-  memory: Memory;
-  load: Load;
+  line: OwnUse;
+  /** Emulator and callers. */
+  emulator: OwnUse;
+  tables: Use;
 }
 
 /** Lets so many seconds pass, and measures meanwhile. */
-export async function sample({ port, pid }: TablesServer, seconds: number): Promise<Sample> {
-  const storage = countStorage(port);
-  const memory = peakMemory(pid);
-  const load = loadOf(pid);
+export async function sample(
+  { measureLine }: Pick<SplitStack, 'measureLine'>,
+  { port, pid }: TablesServer,
+  seconds: number,
+): Promise<Sample> {
+  const line = measureLine();
+  const emulator = ownMeter(port);
+  const tables = meterOf(pid);
   await wait(seconds * 1_000);
-  storage.stop();
-  const { requests, reads } = storage.count;
-  return { seconds, requests, reads, memory: memory.stop(), load: load.stop() };
+  return { seconds, emulator: emulator.stop(), tables: tables.stop(), line: await line.stop() };
 }
 
 /** What one caller adds. */
 export interface CallerCosts {
-  /** Requests to the tables in a minute. */
+  /** Requests of the line to the tables in a minute. */
   requests: number;
   reads: number;
   /** KB, of the whole stack. */
   memory: number;
-  /** Milliseconds of a processor in a minute: line, emulator and the caller's phone; and the tables. */
-  cpu: number;
-  tablesCpu: number;
+  /** Milliseconds of a processor in a minute. */
+  cpu: { line: number; emulator: number; tables: number };
 }
 
 /** What each of `callers` adds to the stack: `during` against `before`. */
 export function callerCosts(before: Sample, during: Sample, callers: number): CallerCosts {
   const each = (of: (one: Sample) => number) => (of(during) - of(before)) / callers;
   return {
-    requests: each(({ requests, seconds }) => (requests * 60) / seconds),
-    reads: each(({ reads, seconds }) => (reads * 60) / seconds),
-    memory: each(({ memory }) => (memory.self + memory.tables) * 1_024),
-    cpu: each(({ load }) => load.self * 60_000),
-    tablesCpu: each(({ load }) => load.tables * 60_000),
+    requests: each(({ line, seconds }) => (line.requests * 60) / seconds),
+    reads: each(({ line, seconds }) => (line.reads * 60) / seconds),
+    memory: each((one) => wholeMemory(one) * 1_024),
+    cpu: {
+      line: each(({ line }) => line.cpu * 60_000),
+      emulator: each(({ emulator }) => emulator.cpu * 60_000),
+      tables: each(({ tables }) => tables.cpu * 60_000),
+    },
   };
+}
+
+/** MB of the whole stack. */
+export function wholeMemory({ line, emulator, tables }: Sample): number {
+  return line.memory + emulator.memory + tables.memory;
 }

@@ -4,7 +4,7 @@ import { parseFlow } from '../adapters/flow-file.ts';
 import type { Flow } from '../calls/flow.ts';
 import type { ScriptedCaller } from '../emulator/scripted-caller.ts';
 import { ANNOUNCED } from './bench-heard.ts';
-import type { Stack } from './stack.ts';
+import type { SplitStack } from './bench-line.ts';
 
 /** Announcements, music and its times are a queue's usual ones; only nobody has waited for too long before the bench is over. */
 const WAITING_FLOW = `line: Bench
@@ -59,7 +59,7 @@ export function keyOf(n: number): '1' | '2' {
 
 /** A caller rings, asks for a person, and is in line when they hear their place. */
 export async function joinsLine(
-  { caller }: Stack,
+  { caller }: SplitStack,
   n: number,
   key: '1' | '2',
 ): Promise<ScriptedCaller> {
@@ -73,7 +73,7 @@ export async function joinsLine(
 
 /** Lets `count` callers join, so many on their way at a time as the line takes without being late: who is in line, and why others are not. */
 export async function allJoinLine(
-  stack: Stack,
+  stack: SplitStack,
   count: number,
 ): Promise<{ callers: ScriptedCaller[]; failures: string[] }> {
   const callers: ScriptedCaller[] = [];

@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { tableClients } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
-import { realClock } from '../emulator/clock.ts';
 import type { ScriptedCaller } from '../emulator/scripted-caller.ts';
 import { answeringAgents } from './bench-agents.ts';
 import { freeAgent } from './bench-free-agent.ts';
 import { announcementsOf } from './bench-heard.ts';
+import { type SplitStack, startSplitStack } from './bench-line.ts';
 import { measureOffers } from './bench-offers.ts';
 import { heading } from './bench-report.ts';
 import { sample } from './bench-sample.ts';
 import { allJoinLine, BUSY, FREE, joinsLine, waitingFlow } from './bench-waiting-line.ts';
 import { tellInLine, tellOffers, tellWaiting } from './bench-waiting-report.ts';
-import { type Stack, startStack } from './stack.ts';
 import type { TablesServer } from './tables-server.ts';
 
 const BASELINE_SECONDS = 30;
@@ -29,26 +28,23 @@ export async function callersInLine(tables: TablesServer, count: number): Promis
   heading(`${count} callers in line, and an agent who becomes available again and again`);
   const [connectionString = ''] = tables.connectionStrings;
   const flow = await waitingFlow();
-  const stack = await startStack({
-    clock: realClock(),
+  const stack = await startSplitStack(tables, {
     flow,
     agents: [BUSY, FREE],
-    tables: connectionString,
     settings: { WRAP_UP_SECONDS: String(WRAP_UP_SECONDS) },
-    log: () => {},
   });
   try {
     const agent = await freeAgent(stack, FREE);
     await agent.sets('away');
     await somebodyIsBusy(stack);
-    const before = await sample(tables, BASELINE_SECONDS);
+    const before = await sample(stack, tables, BASELINE_SECONDS);
     const began = performance.now();
     const { callers, failures } = await allJoinLine(stack, count);
     tellInLine(callers.length, count, (performance.now() - began) / 1_000);
     if (failures[0]) console.error(`\nThe first caller who is not in line:\n${failures[0]}`);
 
     const since = Date.now();
-    const during = await sample(tables, MEASURED_SECONDS);
+    const during = await sample(stack, tables, MEASURED_SECONDS);
     tellWaiting({ before, during, callers: callers.length }, announced(callers, flow, since));
 
     let next = count;
@@ -66,7 +62,7 @@ export async function callersInLine(tables: TablesServer, count: number): Promis
 }
 
 /** An agent is on duty and not free: who asks for a person waits. */
-async function somebodyIsBusy(stack: Stack): Promise<void> {
+async function somebodyIsBusy(stack: SplitStack): Promise<void> {
   const busy = await answeringAgents(stack, [BUSY]);
   const talks = busy.talks();
   const caller = stack.caller('+15550100');

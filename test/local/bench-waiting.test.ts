@@ -68,19 +68,20 @@ describe('what a caller in line noticed', () => {
 });
 
 test('a caller costs what they add to the same stack without them', () => {
-  const stack = (seconds: number, requests: number, reads: number, self: number): Sample => ({
+  const used = { eventLoop: 0, eventLoopDelayMs: 0, requests: 0, reads: 0 };
+  const stack = (seconds: number, requests: number, reads: number, cpu: number): Sample => ({
     seconds,
-    requests,
-    reads,
-    memory: { self, tables: 50 },
-    load: { self: self / 1_000, tables: 0.1, eventLoop: 0, eventLoopDelayMs: 0 },
+    line: { ...used, cpu, memory: 1_000 * cpu, requests, reads },
+    emulator: { ...used, cpu: cpu / 2, memory: 100 },
+    tables: { cpu: 0.1, memory: 50 },
   });
-  const costs = callerCosts(stack(30, 21, 20, 150), stack(120, 3_284, 1_080, 350), 100);
+  const costs = callerCosts(stack(30, 21, 20, 0.1), stack(120, 3_284, 1_080, 0.3), 100);
   expect(costs.requests).toBeCloseTo(16);
   expect(costs.reads).toBeCloseTo(5);
   expect(costs.memory).toBeCloseTo(2_048);
-  expect(costs.cpu).toBeCloseTo(120);
-  expect(costs.tablesCpu).toBe(0);
+  expect(costs.cpu.line).toBeCloseTo(120);
+  expect(costs.cpu.emulator).toBeCloseTo(60);
+  expect(costs.cpu.tables).toBe(0);
 });
 
 test('a few of the callers are urgent', () => {
