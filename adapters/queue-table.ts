@@ -1,5 +1,4 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import * as z from 'zod';
 import type { Joining } from '../calls/ports.ts';
 import type { QueueSpot } from '../calls/queue/spot.ts';
 import type { Entity } from './call-entities.ts';
@@ -15,7 +14,7 @@ import {
 import { meanTalkSeconds, talked } from './queue-statistics.ts';
 import { removeRow } from './row-removal.ts';
 import { answered } from './table-answers.ts';
-import { rowsOf } from './table-rows.ts';
+import { rowKeysOf, rowsOf } from './table-rows.ts';
 
 /** Milliseconds that one request may take: a caller waits behind it. */
 const REQUEST_TIME = 2_000;
@@ -42,15 +41,9 @@ export interface QueueTable {
   meanTalkSeconds(spot: QueueSpot): Promise<number>;
 }
 
-const rowKey = z.object({ rowKey: z.string() }).transform((row) => row.rowKey);
-
 /** The queues behind a table client; nothing is sent yet. */
 export function queueTable(table: TableClient): QueueTable {
-  const keys = (filter: string) =>
-    orMissing<string[]>(
-      rowsOf(table, filter, (row) => rowKey.parse(row)),
-      [],
-    );
+  const keys = (filter: string) => orMissing<string[]>(rowKeysOf(table, filter), []);
   async function before(callId: string, spot: QueueSpot): Promise<number | undefined> {
     const key = spotKey(spot, callId);
     const filter = odata`PartitionKey eq ${linePartition(spot)} and RowKey le ${key}`;

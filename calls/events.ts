@@ -169,6 +169,8 @@ export interface CallSilent extends Envelope {
   state: 'connected' | 'gone';
   /** Who is in it, if it is up; absent in what was raised before we asked for it. */
   roster?: RosterEntry[];
+  /** ACS was not asked: the tables did not have the id of the connection when the watchdog read them. */
+  isUnasked?: true;
 }
 
 /** An agent was claimed and rings. Comes from the activity that invited them. */

@@ -17,9 +17,12 @@ import { eventWords } from './words.ts';
 
 /**
  * Whether nothing was heard of the call for as long as the watchdog says. It reads the tables, which do not hear of every event: a key
- * that is only kept leaves no row of the call. What was raised by earlier releases has no roster, and was right.
+ * that is only kept leaves no row of the call. A call that was connected since they were read is not gone. What was raised by earlier releases has no
+ * roster, and was right.
  */
-export function isSilent({ call }: CallState, { state, roster, at }: CallSilent): boolean {
+export function isSilent({ phase, call }: CallState, event: CallSilent): boolean {
+  const { state, roster, isUnasked, at } = event;
+  if (isUnasked && call.callConnectionId !== undefined && phase !== 'connecting') return false;
   if (state === 'gone' || roster === undefined) return true;
   return secondsBetween(call.lastEventAt, at) >= call.quietSeconds;
 }

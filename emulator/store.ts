@@ -8,6 +8,7 @@ import type {
   Subscriber,
 } from './entities.ts';
 import { type Gate, gate } from './gate.ts';
+import type { KnownFile } from './media/file-length.ts';
 import type { Reply } from './reply.ts';
 
 /** How many deliveries, requests, phones, calls and replies are remembered. */
@@ -26,6 +27,8 @@ export interface Store {
   subscriber: Subscriber | undefined;
   deliveries: Delivery[];
   requests: RecordedRequest[];
+  /** Files of sound by their URLs. */
+  files: Map<string, KnownFile>;
   /** Replies by `Repeatability-Request-ID`. */
   replies: Map<string, StoredReply>;
   /** What every event goes out through. */
@@ -59,6 +62,7 @@ export function createStore(): Store {
     subscriber: undefined,
     deliveries: [],
     requests: [],
+    files: new Map(),
     replies: new Map(),
     exit: gate(EVENTS_AT_ONCE),
     phoneCount: 0,

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { parseCallbacks } from '../adapters/acs-events.ts';
 import type { CallEvent, ToneReceived } from '../calls/events.ts';
+import { isBeginningOfWait } from '../calls/queue/waiting-on.ts';
 import type { ToneRow } from '../calls/rows.ts';
 import { parseToneContext } from '../calls/tone-context.ts';
 import type { CallInstances } from './call-instances.ts';
@@ -10,7 +11,7 @@ import { badRequest } from './http-response.ts';
 
 /**
  * ACS tells what happened in a call: the keys among the events are kept at once, and every event of the batch is raised into
- * the call's orchestration, in order. 200 also for
+ * the call's orchestration, in order, but for those that mean nothing to a caller in line. 200 also for
  * what we do nothing with, so that it is not sent again; 500 only for an outage, so that it may be.
  */
 export async function callEvents(
@@ -27,7 +28,10 @@ export async function callEvents(
   }
   const callId = callIdOf(deps, request);
   if (!callId) return { status: 200 };
-  const events = await Promise.all(parsed.events.map((event) => kept(deps, callId, event)));
+  // two for each announcement of each caller in line: a message and a replay of the whole call, for nothing
+  const meaning = parsed.events.filter((event) => !isBeginningOfWait(event));
+  if (meaning.length === 0) return { status: 200 };
+  const events = await Promise.all(meaning.map((event) => kept(deps, callId, event)));
   return raiseAll(deps, instances, callId, events);
 }
 

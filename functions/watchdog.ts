@@ -58,6 +58,7 @@ async function check(deps: Deps, instances: CallInstances, call: CallRow): Promi
       at: new Date(now()).toISOString(),
       state: found.is,
       ...(found.is === 'connected' ? { roster: found.roster } : {}),
+      ...(callConnectionId ? {} : { isUnasked: true }),
     });
     return;
   }

@@ -3,9 +3,10 @@ import { emptyTables } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
 import { printable } from '../emulator/story-line.ts';
 import { startFifty } from './bench-fifty.ts';
-import { BENCH_HELP, benchOptions, type Part } from './bench-options.ts';
+import { BENCH_HELP, type BenchOptions, benchOptions } from './bench-options.ts';
 import { callersToPeople } from './bench-people.ts';
 import { twoHundredAtOnce } from './bench-two-hundred.ts';
+import { callersInLine } from './bench-waiting.ts';
 import { startTablesServer, type TablesServer } from './tables-server.ts';
 import { EXIT, WrongUsage } from './wrong-usage.ts';
 
@@ -13,8 +14,8 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   try {
-    const parts = benchOptions(process.argv.slice(2));
-    if (parts !== 'help') return (await run(parts)) ? EXIT.done : EXIT.failed;
+    const options = benchOptions(process.argv.slice(2));
+    if (options !== 'help') return (await run(options)) ? EXIT.done : EXIT.failed;
     console.log(BENCH_HELP);
     return EXIT.done;
   } catch (error) {
@@ -24,8 +25,8 @@ async function main(): Promise<number> {
   }
 }
 
-/** Whether every caller got through and every digit is right. */
-async function run(parts: ReadonlySet<Part>): Promise<boolean> {
+/** Whether every caller got through, and every digit and ring is right. */
+async function run({ parts, callers }: BenchOptions): Promise<boolean> {
   const tables = await startTablesServer({ port: 0 });
   try {
     const [connectionString = ''] = tables.connectionStrings;
@@ -33,13 +34,15 @@ async function run(parts: ReadonlySet<Part>): Promise<boolean> {
     const fifty = await ofFifty(tables, parts);
     if (parts.has('people')) await callersToPeople(tables, await mainFlow());
     const crowd = parts.has('two-hundred') ? await twoHundredAtOnce(tables) : true;
-    return fifty && crowd;
+    // the last one: its callers are still in line when it ends
+    const inLine = parts.has('waiting') ? await callersInLine(tables, callers) : true;
+    return fifty && crowd && inLine;
   } finally {
     await tables.stop();
   }
 }
 
-async function ofFifty(tables: TablesServer, parts: ReadonlySet<Part>): Promise<boolean> {
+async function ofFifty(tables: TablesServer, parts: BenchOptions['parts']): Promise<boolean> {
   if (!parts.has('one') && !parts.has('fifty')) return true;
   const fifty = await startFifty(tables, await mainFlow());
   try {

@@ -66,7 +66,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const LINE_NUMBER = '+15550199';
+/** The number of the line, unless settings say otherwise. */
+export const LINE_NUMBER = '+15550199';
 
 /** Starts everything but the tables, and connects the parts: the functions to ACS, and Event Grid to the functions. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -166,7 +167,11 @@ async function loadFile(app: string, { clock, log }: StackOptions): Promise<void
 }
 
 /** Points the emulator's Event Grid at the function, as the event subscription does in Azure. */
-async function subscribe(emulator: Emulator, endpoint: string, hostUrl: string): Promise<void> {
+export async function subscribe(
+  emulator: Emulator,
+  endpoint: string,
+  hostUrl: string,
+): Promise<void> {
   const url = `${hostUrl}/runtime/webhooks/eventgrid?functionName=incomingCall`;
   const answer = await emulator.fetch(
     new Request(`${endpoint}/_sim/subscribers`, {

@@ -3,7 +3,7 @@ import { heedKey } from '../callback/key.ts';
 import type { OperationContext, Play } from '../commands.ts';
 import { drafted, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf } from '../escalation/escalation.ts';
-import type { MediaEvent, QueuePlaced, RecognizeCompleted } from '../events.ts';
+import type { CallEvent, MediaEvent, QueuePlaced, RecognizeCompleted } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { takeOffHold } from '../holding.ts';
 import { secondsBetween } from '../iso-time.ts';
@@ -62,7 +62,7 @@ function playMusic(flow: Flow, before: CallState, seconds: number): Draft {
   const { music } = queueNamed(flow, queue.spot.queue);
   const most = queue.once ? 1 : MOST_TIMES;
   const times = Math.min(most, Math.max(1, Math.round(seconds / music.seconds)));
-  const operationContext = `queue-music:${before.turn + 1}`;
+  const operationContext = `${MUSIC}${before.turn + 1}`;
   const play: Play = {
     type: 'play',
     operationContext,
@@ -85,8 +85,15 @@ export function afterQueuePlace(flow: Flow, before: CallState, event: QueuePlace
   return sendDraft(place ? announce(flow, told, place) : waitOn(flow, told, at), at);
 }
 
-/** How the contexts of announcements begin; no other command's does. */
+/** How the contexts of announcements begin, and those of the music between them; no other command's does. */
 const ANNOUNCEMENT = 'queue:';
+const MUSIC = 'queue-music:';
+
+/** Whether an event tells no more than that a caller in line begins to hear what was asked for: only its end means something. */
+export function isBeginningOfWait({ type, ...event }: CallEvent): boolean {
+  const context = ('operationContext' in event && event.operationContext) || '';
+  return type === 'PlayStarted' && (context.startsWith(ANNOUNCEMENT) || context.startsWith(MUSIC));
+}
 
 /** The context of the announcement in a turn, of which there is one at most. */
 export function announcementOf(turn: number): OperationContext {

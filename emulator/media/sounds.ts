@@ -1,7 +1,7 @@
 import type { Heard } from '../entities.ts';
 import { strikes } from '../faults.ts';
 import type { World } from '../world.ts';
-import { wavLength } from './wav.ts';
+import { fileLength } from './file-length.ts';
 
 /** What an app asks to play (ACS protocol reference, section 6). */
 export interface Source {
@@ -25,8 +25,6 @@ export interface Unplayable {
   message: string;
 }
 
-const DOWNLOAD_TIMEOUT_MS = 10_000;
-
 const PROBLEMS = {
   8511: { code: 500, message: 'Action failed, the prompt could not be played.' },
   8535: { code: 400, message: 'Action failed, the file format is not WAV, mono, 16 bit, 16 kHz.' },
@@ -47,7 +45,7 @@ export async function loadSounds(world: World, sources: Source[]): Promise<Sound
   const sounds: Sound[] = [];
   for (const [index, source] of sources.entries()) {
     const length =
-      source.kind === 'file' ? await fileLength(source.content) : speech(world, source);
+      source.kind === 'file' ? await fileLength(world, source.content) : speech(world, source);
     if (typeof length !== 'number') return unplayable(index, length.problem);
     sounds.push({ ...source, length });
   }
@@ -67,17 +65,6 @@ function withoutTags(ssml: string): string {
     .replace(/&\w+;/g, '_')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-async function fileLength(url: string): Promise<Length> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
-    const file = Buffer.from(await response.arrayBuffer());
-    if (!response.ok) return { problem: 8536 };
-    return wavLength(file) ?? { problem: 8535 };
-  } catch {
-    return { problem: 8536 };
-  }
 }
 
 function unplayable(index: number, subCode: keyof typeof PROBLEMS): Unplayable {

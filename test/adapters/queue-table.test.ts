@@ -32,6 +32,21 @@ describe('a line', () => {
     expect((await queue.waiting()).map((row) => row.callId)).toEqual([3, 1, 2].map(callId));
   });
 
+  test('is read by its keys alone where a place is looked for: it may be long, and many look', async () => {
+    const columns: (string | null)[] = [];
+    table.pipeline.addPolicy({
+      name: 'columns',
+      sendRequest(request, next) {
+        if (request.method === 'GET')
+          columns.push(new URL(request.url).searchParams.get('$select'));
+        return next(request);
+      },
+    });
+    await joins(1, spot(1));
+    await queue.before(callId(1), spot(1));
+    expect(columns).toEqual(['RowKey', 'RowKey']);
+  });
+
   test('is one for each queue and skill', async () => {
     await joins(1, spot(1));
     expect(await joins(2, spot(2, { skill: 'bills' }))).toBe(0);

@@ -144,6 +144,11 @@ describe('the end of a call', () => {
     expect(said.rows.digits).toEqual([]);
   });
 
+  test('is not over for the watchdog having read the tables before its connection was in them', () => {
+    const call = atMenu().happens({ type: 'CallSilent', state: 'gone', isUnasked: true });
+    expect(call.state.phase).toBe('talking');
+  });
+
   test('is lost when ACS no longer knows a call of which nothing is heard', () => {
     const call = atMenu().happens({ type: 'CallSilent', state: 'gone' });
     expect(call.rows.call).toMatchObject({ state: 'ended', outcome: 'lost' });

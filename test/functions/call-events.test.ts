@@ -56,6 +56,25 @@ describe('a callback', () => {
     },
   );
 
+  test('that music or words to a caller in line begin is not raised: their end is', async () => {
+    const { deps } = fakeDeps();
+    const { instances, raised } = fakeInstances();
+    const about = (name: string, operationContext: string) => {
+      const { data, ...rest } = callback(name, `${name} ${operationContext}`);
+      return { ...rest, data: { ...data, operationContext } };
+    };
+    const contexts = ['queue-music:7', 'queue:6', '2.0'];
+    const body = contexts.flatMap((context) => [
+      about('PlayStarted', context),
+      about('PlayCompleted', context),
+    ]);
+    for (const each of [body, body.slice(0, 1)])
+      expect(await callEvents(deps, instances, posted(each))).toEqual({ status: 200 });
+    const told = raised.map(({ event }) => event.id);
+    const ends = contexts.map((context) => `PlayCompleted ${context}`);
+    expect(told).toEqual([...ends.slice(0, 2), 'PlayStarted 2.0', ends[2]]);
+  });
+
   test('whose address holds no callId reaches no orchestration', async () => {
     const { deps } = fakeDeps();
     const { instances, raised } = fakeInstances();

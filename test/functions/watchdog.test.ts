@@ -64,11 +64,12 @@ test('nothing is done about a call while ACS cannot be asked', async () => {
   expect([...raised, ...written]).toEqual([]);
 });
 
-test('a call that ACS never had an id for is gone', async () => {
+test('a call that ACS never had an id for is gone, as far as anybody can tell', async () => {
   const { callConnectionId: _, ...unanswered } = row;
   const { deps, instances, raised, asked } = setup('connected', { is: 'running' }, unanswered);
   await watchdog(deps, instances);
-  expect(raised).toMatchObject([{ event: { type: 'CallSilent', state: 'gone' } }]);
+  const unasked = { type: 'CallSilent', state: 'gone', isUnasked: true };
+  expect(raised).toMatchObject([{ event: unasked }]);
   expect(asked).toEqual([]);
 });
 

@@ -16,12 +16,15 @@ export interface Receiver {
   answers(reply: (posted: Posted) => { status: number; body?: object } | undefined): void;
   /** Something to download, by path; a function is asked for it at every download. */
   files: Map<string, Buffer | (() => Promise<Buffer>)>;
+  /** What every download is answered with beside the file. */
+  fileHeaders: Record<string, string>;
   stop(): Promise<void>;
 }
 
 export async function startReceiver(): Promise<Receiver> {
   const posted: Posted[] = [];
   const files = new Map<string, Buffer | (() => Promise<Buffer>)>();
+  const fileHeaders: Record<string, string> = {};
   let reply: Parameters<Receiver['answers']>[0] = () => undefined;
 
   const server = createServer(async (request, response) => {
@@ -29,7 +32,7 @@ export async function startReceiver(): Promise<Receiver> {
     if (request.method === 'GET') {
       const known = files.get(path);
       const file = typeof known === 'function' ? await known() : known;
-      response.writeHead(file ? 200 : 404).end(file);
+      response.writeHead(file ? 200 : 404, fileHeaders).end(file);
       return;
     }
     let text = '';
@@ -46,6 +49,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     posted,
     files,
+    fileHeaders,
     answers(next) {
       reply = next;
     },
