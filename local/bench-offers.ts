@@ -13,6 +13,8 @@ export interface Offers {
   ms: Record<Became, number[]>;
   /** Rings with another caller than the first in line. */
   wrong: number;
+  /** Why it ended before its last round. */
+  failure?: string;
 }
 
 /** Milliseconds that a talk takes. */
@@ -49,7 +51,7 @@ export async function measureOffers(
     return agent.wrapUpEnds();
   }
 
-  for (let round = 0; round < rounds; round += 1) {
+  async function round(): Promise<void> {
     const first = await offered('set', () => agent.sets('available'));
     const until = await takes(first.phone);
     const second = await offered('wrapped-up', async () => until);
@@ -60,6 +62,12 @@ export async function measureOffers(
     });
     await takes(third.phone);
     await agent.sets('away');
+  }
+
+  try {
+    for (let nth = 0; nth < rounds; nth += 1) await round();
+  } catch (error) {
+    offers.failure = error instanceof Error ? error.message : String(error);
   }
   return offers;
 }

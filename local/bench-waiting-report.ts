@@ -36,7 +36,8 @@ export function tellWaiting(
 }
 
 /** Prints how soon the agent was rung, and whether for the right caller. */
-export function tellOffers({ ms, wrong }: Offers): void {
+export function tellOffers({ ms, wrong, failure }: Offers): void {
+  if (failure) console.error(`\nNot all offers were made: ${failure}`);
   const rings = Object.values(ms).flat();
   tell('rings for another than the first', `${wrong}`, `of ${rings.length}`);
   tellSpread('from available to the ring', [...ms.set, ...ms['wrapped-up']], 'ms');

@@ -44,18 +44,19 @@ export async function callersInLine(tables: TablesServer, count: number): Promis
     if (failures[0]) console.error(`\nThe first caller who is not in line:\n${failures[0]}`);
 
     const since = Date.now();
-    const during = await sample(stack, tables, MEASURED_SECONDS);
-    tellWaiting({ before, during, callers: callers.length }, announced(callers, flow, since));
-
     let next = count;
-    const offers = await measureOffers(stack, agent, {
+    const offered = measureOffers(stack, agent, {
       queue: tableClients({ connectionString }).Queue,
       rounds: ROUNDS,
       // whoever is taken has a successor, so that the line stays as long as it is
       onTaken: () => void joinsLine(stack, next++, '1').catch((error) => console.error(error)),
     });
+    // one agent's offers are nothing beside what those cost who wait
+    const during = await sample(stack, tables, MEASURED_SECONDS);
+    tellWaiting({ before, during, callers: callers.length }, announced(callers, flow, since));
+    const offers = await offered;
     tellOffers(offers);
-    return callers.length === count && offers.wrong === 0;
+    return callers.length === count && offers.wrong === 0 && offers.failure === undefined;
   } finally {
     await stack.stop();
   }

@@ -111,6 +111,42 @@ export const RECORDED_IN_LINE: Record<string, RecordedCall> = {
   },
 };
 
+/** In line too: a caller asks to be called back, and hangs up content. */
+export const RECORDED_CALLBACK: Record<string, RecordedCall> = {
+  async 'left-for-a-callback'(caller, _stack, phones) {
+    await leavesForCallback(caller, phones);
+    await phones.passes(5_000);
+  },
+};
+
+/** The call that calls them back: the last one that begins. */
+export const RECORDED_CALLING_BACK: Record<string, RecordedCall> = {
+  async 'called-back'(caller, _stack, phones) {
+    await leavesForCallback(caller, phones);
+    await sets(phones, ANNA, { on: 'answer' });
+    await sets(phones, caller.phone().number, { on: 'answer', afterMs: 4_000 });
+    const anna = called(phones, ANNA);
+    await anna.hears('A callback');
+    await anna.presses('1');
+    await phones.passes(10_000);
+    await anna.hangsUp();
+    const back = called(phones, caller.phone().number);
+    await back.hears('How well were you helped');
+    await back.presses('5');
+    await back.isHungUpOn();
+  },
+};
+
+async function leavesForCallback(caller: ScriptedCaller, phones: Phones): Promise<void> {
+  for (const number of [ANNA, BEN, CHLOE, DEV]) await sets(phones, number, { on: 'busy' });
+  await asksWithinAnEntry(caller);
+  await caller.hears('To be called back instead, press 1');
+  caller.presses('1');
+  await caller.hears('We can call you back on');
+  caller.presses('1');
+  await caller.isHungUpOn();
+}
+
 /** On a line that asks a back end, which takes nine seconds. */
 export const RECORDED_LOOKING_UP: Record<string, RecordedCall> = {
   async 'looked-up'(caller) {

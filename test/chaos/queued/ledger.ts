@@ -1,9 +1,11 @@
 import type { Command } from '../../../calls/commands.ts';
 import type { JoinQueue } from '../../../calls/queue/commands.ts';
+import type { QueueSpot } from '../../../calls/queue/spot.ts';
 import { RANG_AT, type StaffedCall } from '../staffed/world.ts';
 import type { Timeline } from '../timeline.ts';
 import type { DutyAgent } from './duty.ts';
 import { type QueuedLine, queuedStep } from './line-flow.ts';
+import { BY } from './lines.ts';
 import { isBefore, type Wait, whyNotOver } from './wait.ts';
 
 /**
@@ -29,6 +31,10 @@ export interface Ledger {
   phoneRings(call: StaffedCall, participant: string): void;
   /** An agent picks up. */
   picksUp(call: StaffedCall, participant: string): void;
+  /** A caller is to be called back on this number; `isNew`: by a row that has their place. */
+  toBeCalled(call: StaffedCall, number: string, isNew: boolean): void;
+  /** A caller was called back, by the call that asked for it. */
+  calledBack(callId: string): void;
   waits(): readonly Wait[];
   /** Places that callers were told. */
   told(): number;
@@ -40,10 +46,23 @@ const PASSED_MS = 60_000;
 /** Milliseconds after which a call has done something with the agent whom it was given: the watchdog has told it often. */
 const UNTOLD_MS = 120_000;
 
+/** Milliseconds that somebody waits at least who is back in line. */
+const LEAST_REST_MS = 30_000;
+
+/** More than any line has room for. */
+const MANY = 1_000;
+
 class WentWrong extends Error {}
 
 function wrong(call: StaffedCall | undefined, what: string): never {
   throw new WentWrong(`${call?.callId ?? 'a call'}: ${what}`);
+}
+
+/** Whether a row has somebody's place. */
+function isPlaceOf({ line, priority, cameAt }: Wait, spot: QueueSpot): boolean {
+  const { queue, skill = '*', arrival } = spot;
+  const since = Date.parse(arrival) - RANG_AT;
+  return line === `${queue}:${skill}` && priority === spot.priority && cameAt === since;
 }
 
 export function ledger(
@@ -64,6 +83,11 @@ export function ledger(
     const known = calls.get(call.callId);
     if (!known) wrong(call, 'is in line, and never rang');
     if (open.has(call.callId)) return; // once more, as it is not known whether they are in line
+    const last = lastWait(call.callId);
+    if (last?.hasSteppedOut && !last.exit) {
+      isBack(last, spot, most);
+      return;
+    }
     const { queue, skill, otherwise } = queuedStep(flow, known.nextStep);
     const line = `${queue.name}:${skill ?? '*'}`;
     const limits = flow.queues[queue.name];
@@ -78,9 +102,7 @@ export function ledger(
     });
     if (given !== due) wrong(call, `joins as ${given}, not ${due}`);
     if (most !== limits?.most) wrong(call, `joins a line of ${most} at most`);
-    const isOnDuty = agents().some(
-      ({ state, skills }) => state !== 'away' && (!skill || skills.includes(skill)),
-    );
+    const isOnDuty = isAttended(skill);
     const others = [...open.values()].filter((one) => one.line === line).length;
     const refusal = isOnDuty ? (others >= most ? 'full' : undefined) : 'nobody-on-duty';
     const wait: Wait = {
@@ -100,11 +122,27 @@ export function ledger(
     if (!refusal) open.set(call.callId, wait);
   }
 
-  function mayServe(agent: DutyAgent, { call, skill, passed }: Wait): boolean {
+  function isAttended(skill: string | undefined): boolean {
+    return agents().some(
+      ({ state, skills }) => state !== 'away' && (!skill || skills.includes(skill)),
+    );
+  }
+
+  /** Who had stepped out has the place that was theirs, however many wait. */
+  function isBack(wait: Wait, spot: QueueSpot, most: number): void {
+    if (!isPlaceOf(wait, spot)) wrong(wait.call, `is back as ${JSON.stringify(spot)}`);
+    if (most < MANY) wrong(wait.call, `is back in a line of ${most} at most`);
+    wait.hasSteppedOut = undefined;
+    wait.backAt = time.now();
+    if (isAttended(wait.skill)) open.set(wait.call.callId, wait);
+    else wait.refusal = 'nobody-on-duty';
+  }
+
+  function mayServe(agent: DutyAgent, { call, skill, passed, toBeCalled }: Wait): boolean {
     const passedAt = passed.get(agent.id);
     const isRested = passedAt === undefined || time.now() - passedAt >= PASSED_MS;
     const hasSkill = skill === undefined || agent.skills.includes(skill);
-    return isRested && hasSkill && agent.participant !== call.state().call.from;
+    return isRested && hasSkill && agent.participant !== (toBeCalled ?? call.state().call.from);
   }
 
   function isToldPlace(call: StaffedCall, text: string): void {
@@ -122,6 +160,11 @@ export function ledger(
     told += 1;
   }
 
+  /** A caller is in line no longer, unless they are to be called back. */
+  function leaves(callId: string): void {
+    if (!open.get(callId)?.toBeCalled) open.delete(callId);
+  }
+
   /** Reads on in the timeline of a call: how its wait ended, if it did. */
   function readExits(call: StaffedCall): void {
     const known = calls.get(call.callId);
@@ -134,7 +177,7 @@ export function ledger(
       const why = whyNotOver(wait, `${row.data?.exit}`, time.now(), offered.has(call.callId));
       if (why) wrong(call, why);
       wait.exit = `${row.data?.exit}`;
-      open.delete(call.callId);
+      leaves(call.callId);
     }
   }
 
@@ -149,7 +192,12 @@ export function ledger(
       const waiting = open.get(call.callId);
       if (waiting && command.type === 'inviteAgent') waiting.invited = command.claimed?.id;
       // nobody waits on in a call that we end
-      if (command.type === 'hangUp') open.delete(call.callId);
+      if (command.type === 'hangUp') leaves(call.callId);
+      if (command.type === 'leaveQueue' && waiting && isPlaceOf(waiting, command.spot)) {
+        waiting.hasSteppedOut = true;
+        waiting.passed.clear(); // that was kept with the row
+        leaves(call.callId);
+      }
       if (command.type === 'agentTalks') {
         const wait = lastWait(call.callId);
         if (agentOf(call.callId) !== command.agent || wait?.pickedUp !== command.agent)
@@ -159,8 +207,17 @@ export function ledger(
     },
     ends(call) {
       readExits(call);
-      open.delete(call.callId);
+      leaves(call.callId);
     },
+    toBeCalled(call, number, isNew) {
+      const wait = lastWait(call.callId);
+      if (!wait?.hasSteppedOut || wait.exit) wrong(call, 'is to be called back, and is in line');
+      const isKnown = [...open.values()].some((one) => one.toBeCalled === number);
+      if (isKnown === isNew) wrong(call, `is to be called back on ${number}, as a second one`);
+      wait.toBeCalled = number;
+      if (isNew) open.set(call.callId, wait);
+    },
+    calledBack: (callId) => void open.delete(callId),
     offers(agent, callId) {
       const wait = open.get(callId);
       if (!wait) throw new WentWrong(`${callId}: is offered to ${agent.id}, and is in no line`);
@@ -186,7 +243,7 @@ export function ledger(
     settled(all) {
       for (const [callId, { agent, at }] of offered) {
         const wait = lastWait(callId);
-        if (wait && wait.invited !== agent && time.now() - at > UNTOLD_MS)
+        if (wait && !wait.toBeCalled && wait.invited !== agent && time.now() - at > UNTOLD_MS)
           wrong(wait.call, `keeps ${agent}, who is not needed`);
       }
       const free = all.filter(({ state }) => state === 'available');
@@ -194,12 +251,16 @@ export function ledger(
         if (offered.has(wait.call.callId)) continue;
         const idle = free.find((agent) => mayServe(agent, wait));
         if (idle) wrong(wait.call, `waits while ${idle.id} is available`);
-        if (time.now() > wait.cameAt + wait.longestMs) wrong(wait.call, 'waits for too long');
+        const { cameAt, longestMs, backAt = 0, toBeCalled } = wait;
+        const latest = Math.max(cameAt + longestMs, backAt + LEAST_REST_MS);
+        if (!toBeCalled && time.now() > latest) wrong(wait.call, 'waits for too long');
       }
     },
-    letGo(agent, callId) {
+    letGo(agent, by) {
+      const callId = by.replace(BY, '');
       offered.delete(callId);
       const wait = lastWait(callId);
+      if (by !== callId) wait?.passed.set(agent.id, time.now());
       if (wait?.invited !== agent.id) return;
       wait.passed.set(agent.id, time.now());
       wait.invited = undefined;

@@ -1,4 +1,6 @@
 import type { Escalate, Flow, Queue } from '../../../calls/flow.ts';
+import { stepsOfCallback } from '../../../calls/flow-normal-callback.ts';
+import { callback } from '../../../calls/flow-schema-callback.ts';
 import type { Random } from '../../../emulator/random.ts';
 import { SMALL_LINE } from '../../calls/support/small-line.ts';
 
@@ -10,6 +12,9 @@ export type QueuedLine = Flow & {
   queues: Record<string, Queue>;
   steps: Record<string, QueuedStep | Flow['steps'][string]>;
 };
+
+/** What callers press who do not want to wait. */
+export const CALLBACK_KEY = '1';
 
 /** Where callers come to: most of them to the first. */
 export const WAYS_IN = ['anybody', 'anybody', 'anybody', 'urgent', 'bills', 'vip', 'sales'];
@@ -39,11 +44,15 @@ export function queuedLine(random: Random): QueuedLine {
     ...SMALL_LINE,
     operator: 'anybody',
     queues: {
-      support: queue([60, 120, 240], random.integer(4, 30), 8),
+      support: {
+        ...queue([60, 120, 240], random.integer(4, 30), 8),
+        callback: { key: CALLBACK_KEY },
+      },
       sales: queue([60, 90], random.integer(1, 3), 5),
     },
     steps: {
       ...SMALL_LINE.steps,
+      ...callbackSteps(['anybody', 'urgent', 'bills', 'vip']),
       anybody: step('support', 500),
       urgent: step('support', 100),
       bills: step('support', 500, { skill: 'billing', otherwise: 'anybody' }),
@@ -51,6 +60,12 @@ export function queuedLine(random: Random): QueuedLine {
       sales: step('sales', 300, { otherwise: 'urgent' }),
     },
   };
+}
+
+/** The steps in which callers leave the lines of these steps for a callback, as the flow's file makes them. */
+function callbackSteps(names: readonly string[]): Flow['steps'] {
+  const usual = callback.parse({});
+  return Object.fromEntries(names.flatMap((name) => stepsOfCallback(name, usual)));
 }
 
 /** A step of the line that is one to a queue. Asked of any other it is a mistake of the test. */

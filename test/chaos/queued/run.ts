@@ -6,6 +6,7 @@ import { callWatch } from '../staffed/watching.ts';
 import type { Disorder, People, StaffedCall } from '../staffed/world.ts';
 import { type Timeline, timeline } from '../timeline.ts';
 import { type Duty, duty } from './duty.ts';
+import { leavesForCallback } from './leaving.ts';
 import { type Ledger, ledger } from './ledger.ts';
 import { queuedLine, WAYS_IN } from './line-flow.ts';
 import { type QueuedLines, queuedLines } from './lines.ts';
@@ -59,7 +60,7 @@ export function queuedRun(
     freed: onlooker.freed,
     isFree: () => lines.match(),
   });
-  const lines = queuedLines({ time, duty: staff, calls, ledger: onlooker });
+  const lines = queuedLines({ time, random, duty: staff, calls, ledger: onlooker });
   const moods = { rung: RUNG, talks: TALKS, longestMs: random.integer(10_000, 60_000) };
   const world = {
     time,
@@ -99,6 +100,7 @@ export function queuedRun(
         },
       );
       hangsUp(call, random, time);
+      leavesForCallback(call, random, time);
     });
   }
 
@@ -106,12 +108,16 @@ export function queuedRun(
   const isDone = () =>
     calls.size === CALLERS &&
     [...calls.values()].every(isOver) &&
+    lines.rows().length === 0 &&
     staff.agents.every(({ callId }) => callId === undefined);
   shifts(time, random, staff, isDone);
   const watchCall = callWatch(time);
   function watch(): void {
     for (const call of calls.values()) watchCall(call);
-    staff.free((callId) => isOver(calls.get(callId) as StaffedCall));
+    staff.free((callId) => {
+      const call = calls.get(callId);
+      return call !== undefined && isOver(call);
+    });
     lines.tellAgain();
     lines.match();
     if (!isDone() && time.now() < LONGEST_MS) time.after(TICK_MS, watch);

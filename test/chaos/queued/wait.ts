@@ -19,6 +19,12 @@ export interface Wait {
   /** The agent who was invited for the offer that stands; and who picked up. */
   invited?: string;
   pickedUp?: string;
+  /** They have stepped out to be called back: their place is theirs. */
+  hasSteppedOut?: true;
+  /** When they were back last. */
+  backAt?: number;
+  /** The number on which they are to be called back, from their place in line. */
+  toBeCalled?: string;
   /** How it ended, as the call tells. */
   exit?: string;
 }
@@ -37,7 +43,7 @@ export function whyNotOver(
   now: number,
   isOffered: boolean,
 ): string | undefined {
-  const { call, cameAt, longestMs, refusal, pickedUp, offers, told } = wait;
+  const { call, cameAt, longestMs, refusal, pickedUp, offers, told, toBeCalled } = wait;
   if (wait.exit) return `leaves by ${exit}, and left by ${wait.exit}`;
   if (refusal) return exit === refusal ? undefined : `leaves by ${exit}, and was ${refusal}`;
   switch (exit) {
@@ -52,6 +58,8 @@ export function whyNotOver(
       return offers === 0 && told === 0
         ? 'has waited for the longest, and was told nothing'
         : undefined;
+    case 'callback':
+      return toBeCalled ? undefined : 'is called back by nobody';
     default:
       return `leaves by ${exit}, for no reason`;
   }

@@ -9,6 +9,7 @@ export const EXITS: readonly QueueExit[] = [
   'timeout',
   'full',
   'nobody-on-duty',
+  'callback',
 ];
 
 /** What was seen over many runs. */
@@ -99,6 +100,7 @@ function wrongWithCall(call: StaffedCall, { ledger }: QueuedRun): string | undef
 const ENDINGS: Record<string, readonly (string | undefined)[]> = {
   accepted: ['answered-by-agent', 'transferred', 'lost', 'failed'],
   abandoned: ['abandoned', 'lost'],
+  callback: ['completed', 'lost', 'failed'],
   others: ['failed', 'abandoned', 'lost'],
 };
 

@@ -201,7 +201,9 @@ export function staffedCall(
       case 'joinQueue':
       case 'lookUpPlace':
       case 'passOn':
-      case 'leaveQueue': {
+      case 'leaveQueue':
+      case 'takeCallback':
+      case 'withdrawCallback': {
         const answer = lines?.take(call, command);
         if (answer) answers.push(answer);
         return undefined;

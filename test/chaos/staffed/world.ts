@@ -1,3 +1,4 @@
+import type { TakeCallback, WithdrawCallback } from '../../../calls/callback/commands.ts';
 import type { Command } from '../../../calls/commands.ts';
 import type { CallEvent } from '../../../calls/events.ts';
 import type { Flow } from '../../../calls/flow.ts';
@@ -25,12 +26,15 @@ export interface People {
 /** The lines of callers that a run may have. */
 export interface Lines {
   /** Carries out what a call asks of them. */
-  take(call: StaffedCall, command: QueueCommand): Unplaced | undefined;
+  take(call: StaffedCall, command: LineCommand): Unplaced | undefined;
   /** Told of every command before it is carried out. */
   sees(call: StaffedCall, command: Command): void;
   /** Told of the end of a call. */
   ends(call: StaffedCall): void;
 }
+
+/** What a call asks of the lines: a place, or a callback in it. */
+export type LineCommand = QueueCommand | TakeCallback | WithdrawCallback;
 
 /** What calls of a run share. */
 export interface World {
