@@ -39,7 +39,7 @@ export async function startSplitStack(
     },
   };
   const file = fileURLToPath(new URL('./bench-line-process.ts', import.meta.url));
-  const child = fork(file, [JSON.stringify(options)], { execArgv: ['--max-semi-space-size=64'] });
+  const child = fork(file, [JSON.stringify(options)]);
   const stop = async () => {
     await ended(child);
     await served.stop();

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { tableClients } from '../adapters/table-clients.ts';
 import type { Flow } from '../calls/flow.ts';
-import type { ScriptedCaller } from '../emulator/scripted-caller.ts';
 import { answeringAgents } from './bench-agents.ts';
 import { freeAgent } from './bench-free-agent.ts';
 import { announcementsOf } from './bench-heard.ts';
@@ -53,7 +52,7 @@ export async function callersInLine(tables: TablesServer, count: number): Promis
     });
     // one agent's offers are nothing beside what those cost who wait
     const during = await sample(stack, tables, MEASURED_SECONDS);
-    tellWaiting({ before, during, callers: callers.length }, announced(callers, flow, since));
+    tellWaiting({ before, during, callers: callers.length }, announced(stack, flow, since));
     const offers = await offered;
     tellOffers(offers);
     return callers.length === count && offers.wrong === 0 && offers.failure === undefined;
@@ -75,9 +74,13 @@ async function somebodyIsBusy(stack: SplitStack): Promise<void> {
   await wait(2_000); // what the talk begins with is over
 }
 
-function announced(callers: readonly ScriptedCaller[], { queues }: Flow, since: number) {
+/** What those heard who still wait. */
+function announced({ emulator }: SplitStack, { queues }: Flow, since: number) {
   const { seconds = 0 } = queues?.support?.music ?? {};
-  const heard = callers.map((caller) => announcementsOf(caller.phone().heard, since, seconds));
+  const heard = emulator.phones
+    .list()
+    .filter(({ direction, state }) => direction === 'caller' && state === 'talking')
+    .map((phone) => announcementsOf(phone.heard, since, seconds));
   return {
     gaps: heard.flatMap(({ gaps }) => gaps),
     silences: heard.flatMap(({ silences }) => silences),

@@ -141,6 +141,7 @@ async function leavesForCallback(caller: ScriptedCaller, phones: Phones): Promis
   for (const number of [ANNA, BEN, CHLOE, DEV]) await sets(phones, number, { on: 'busy' });
   await asksWithinAnEntry(caller);
   await caller.hears('To be called back instead, press 1');
+  await phones.passes(10_000); // until everybody was found busy: while one is rung the key does nothing
   caller.presses('1');
   await caller.hears('We can call you back on');
   caller.presses('1');
