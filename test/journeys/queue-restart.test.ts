@@ -92,6 +92,7 @@ describe('callers in line when everything is killed and starts again', () => {
       const line = await mortalLine({ flow: queueFlow(', longestMinutes: 2') });
       try {
         await areAway(line, 'ann');
+        await sets(line, BOB, { on: 'busy', afterMs: 500 }); // on duty, and takes nobody
         const caller = await joins(line, 71);
         await line.passes(50_000);
         line.dies();

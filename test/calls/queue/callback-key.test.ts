@@ -15,7 +15,9 @@ import { SMALL_LINE } from '../support/small-line.ts';
 import { ANNA, waiting } from '../support/with-people.ts';
 
 function assigned(call: ReturnType<typeof inLine>, more: object = {}) {
-  return happens(call, { type: 'AgentAssigned', offer: 'offer:q1-anna', ...ANNA, ...more });
+  const spot = call.state.escalation?.queue?.spot;
+  const offer = 'offer:q1-anna';
+  return happens(call, { type: 'AgentAssigned', offer, ...ANNA, ...(spot && { spot }), ...more });
 }
 
 describe('a caller in line who presses the key of the callback', () => {
