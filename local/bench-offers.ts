@@ -17,6 +17,8 @@ export interface Offers {
   failure?: string;
 }
 
+/** Milliseconds after which no other round begins: calls in line grow longer, and dearer, than callers wait anywhere. */
+const OFFERS_MS = 180_000;
 /** Milliseconds that a talk takes. */
 const TALK_MS = 1_000;
 
@@ -65,7 +67,8 @@ export async function measureOffers(
   }
 
   try {
-    for (let nth = 0; nth < rounds; nth += 1) await round();
+    const until = performance.now() + OFFERS_MS;
+    for (let nth = 0; nth < rounds && performance.now() < until; nth += 1) await round();
   } catch (error) {
     offers.failure = error instanceof Error ? error.message : String(error);
   }
