@@ -98,6 +98,7 @@ function turnOf(offer = ''): number {
   return Number(/^offer:(\d+)/.exec(offer)?.[1]);
 }
 
-function claimed({ id, name, participant, extension }: Agent): ClaimedAgent {
+/** What a call is told of an agent whom it has. */
+export function claimed({ id, name, participant, extension }: Agent): ClaimedAgent {
   return { id, name, participant, ...(extension ? { extension } : {}) };
 }

@@ -2,7 +2,7 @@ import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { AGENT_STATES, type Agent, type Standing, standing, standingAt } from './agent-standing.ts';
 import type { AgentProperties } from './agents-schema.ts';
-import { answered } from './table-answers.ts';
+import { answered, orMissing, unlessChanged } from './table-answers.ts';
 
 /** All agents are in one partition: a claim has to see them all. */
 const PARTITION = 'agents';
@@ -58,12 +58,9 @@ export async function findAgent(
   id: string,
   now: number,
 ): Promise<Agent | undefined> {
-  try {
-    return agentAt(now, await table.getEntity(PARTITION, id, { abortSignal: soon() }));
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const request = table.getEntity(PARTITION, id, { abortSignal: soon() });
+  const entity = await orMissing(request, undefined);
+  return entity && agentAt(now, entity);
 }
 
 /**
@@ -80,16 +77,6 @@ export async function replaced(table: TableClient, agent: Agent): Promise<boolea
 /** Removes an agent on the same terms. */
 export async function removed(table: TableClient, { id, etag }: Agent): Promise<boolean> {
   return unlessChanged(table.deleteEntity(PARTITION, id, { etag, abortSignal: soon() }));
-}
-
-async function unlessChanged(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request;
-    return true;
-  } catch (error) {
-    if (answered(error, 412) || answered(error, 404)) return false;
-    throw error;
-  }
 }
 
 function agentAt(now: number, entity: unknown): Agent {

@@ -109,6 +109,12 @@ const timelineColumns = z.object({
     .optional(),
 }) satisfies z.ZodType<TimelineRow>;
 
+/** A column of texts by name, as JSON. */
+export const textsByName = z
+  .string()
+  .transform((json): unknown => JSON.parse(json))
+  .pipe(z.record(z.string(), z.string()));
+
 /** The row of `Calls`, with the time from which on the watchdog asks for the call as a column of its own. */
 export function callEntity(row: CallRow): Entity {
   const quietUntil = quietUntilOf(row);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CallbackRequest } from '../calls/callback/request.ts';
-import { type Entity, read } from './call-entities.ts';
+import { type Entity, read, textsByName } from './call-entities.ts';
 import { callRowKey } from './call-keys.ts';
 
 /** The partition of callbacks that wait, each under its number: there is one of a number at most. */
@@ -28,9 +28,7 @@ export interface WaitingCallback {
 }
 
 /** How a callback came out: the caller was reached, or is not called any more. */
-export const CALLBACK_OUTCOMES = ['reached', 'not-reached', 'failed'] as const;
-
-export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
+export type CallbackOutcome = 'reached' | 'not-reached' | 'failed';
 
 /** A callback that is over. */
 export interface PastCallback {
@@ -47,11 +45,6 @@ export interface PastCallback {
   by?: string;
 }
 
-const values = z
-  .string()
-  .transform((json): unknown => JSON.parse(json))
-  .pipe(z.record(z.string(), z.string()));
-
 const waitingRow = z
   .object({
     rowKey: z.string(),
@@ -61,7 +54,7 @@ const waitingRow = z
     priority: z.number(),
     arrival: z.string(),
     step: z.string(),
-    values,
+    values: textsByName,
     tries: z.number(),
     state: z.enum(['in-line', 'dialling', 'later']),
     by: z.string().optional(),

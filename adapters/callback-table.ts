@@ -11,7 +11,7 @@ import {
 } from './callback-rows.ts';
 import { inserted } from './outbound-inserts.ts';
 import { keys, removePartition, removeRow } from './row-removal.ts';
-import { answered } from './table-answers.ts';
+import { orMissing, unlessChanged } from './table-answers.ts';
 import { PAGE, rowsOf } from './table-rows.ts';
 
 /** Milliseconds that one request may take: a caller or an agent waits behind it. */
@@ -43,12 +43,8 @@ export interface CallbackTable {
 /** The callbacks behind a table client; nothing is sent yet. */
 export function callbackTable(table: TableClient): CallbackTable {
   const find: CallbackTable['find'] = async (number) => {
-    try {
-      return waitingCallbackOf(await table.getEntity(WAITING, number, soon()));
-    } catch (error) {
-      if (answered(error, 404)) return undefined;
-      throw error;
-    }
+    const entity = await orMissing(table.getEntity(WAITING, number, soon()), undefined);
+    return entity && waitingCallbackOf(entity);
   };
   const remove: CallbackTable['remove'] = ({ number, etag }) =>
     removeRow(table, { partitionKey: WAITING, rowKey: number }, etag);
@@ -62,23 +58,11 @@ export function callbackTable(table: TableClient): CallbackTable {
       }
     },
     find,
-    async waiting() {
-      try {
-        return await rowsOf(table, odata`PartitionKey eq ${WAITING}`, waitingCallbackOf);
-      } catch (error) {
-        if (answered(error, 404)) return [];
-        throw error;
-      }
-    },
-    async change({ etag, ...callback }, to) {
-      try {
-        const entity = waitingEntity({ ...callback, ...to });
-        await table.updateEntity(entity, 'Replace', { etag, ...soon() });
-        return true;
-      } catch (error) {
-        if (answered(error, 412) || answered(error, 404)) return false;
-        throw error;
-      }
+    waiting: () =>
+      orMissing(rowsOf(table, odata`PartitionKey eq ${WAITING}`, waitingCallbackOf), []),
+    change({ etag, ...callback }, to) {
+      const entity = waitingEntity({ ...callback, ...to });
+      return unlessChanged(table.updateEntity(entity, 'Replace', { etag, ...soon() }));
     },
     async finish(callback, outcome, endedAt) {
       const { number, callId, request, tries, by } = callback;

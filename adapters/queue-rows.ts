@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Joining } from '../calls/ports.ts';
 import type { CallerInLine } from '../calls/queue/matching.ts';
 import type { QueueSpot } from '../calls/queue/spot.ts';
-import { type Entity, read } from './call-entities.ts';
+import { type Entity, read, textsByName } from './call-entities.ts';
 
 /** The partition of what is known of talks; no line has this name, as those have a colon. */
 export const STATISTICS = 'stats';
@@ -14,11 +14,6 @@ export interface QueueRow extends CallerInLine {
   etag: string;
 }
 
-const passed = z
-  .string()
-  .transform((json): unknown => JSON.parse(json))
-  .pipe(z.record(z.string(), z.string()));
-
 const queueRow = z
   .object({
     callId: z.string(),
@@ -27,7 +22,7 @@ const queueRow = z
     skill: z.string().optional(),
     priority: z.number(),
     arrival: z.string(),
-    passed: passed.default({}),
+    passed: textsByName.default({}),
     isCallback: z.boolean().default(false),
     by: z.string().optional(),
     etag: z.string(),

@@ -2,7 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { inserted } from './outbound-inserts.ts';
 import { STATISTICS } from './queue-rows.ts';
-import { answered } from './table-answers.ts';
+import { orMissing, unlessChanged } from './table-answers.ts';
 
 /** What a talk takes until the first one is over, in seconds. */
 const UNKNOWN_TALK_SECONDS = 180;
@@ -36,25 +36,15 @@ export async function talked(table: TableClient, line: string, seconds: number):
 
 async function kept(table: TableClient, line: string) {
   const abortSignal = AbortSignal.timeout(REQUEST_TIME);
-  try {
-    return row.parse(await table.getEntity(STATISTICS, line, { abortSignal }));
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await orMissing(table.getEntity(STATISTICS, line, { abortSignal }), undefined);
+  return entity && row.parse(entity);
 }
 
-async function replaced(
+function replaced(
   table: TableClient,
   entity: Parameters<TableClient['updateEntity']>[0],
   etag: string,
 ): Promise<boolean> {
   const abortSignal = AbortSignal.timeout(REQUEST_TIME);
-  try {
-    await table.updateEntity(entity, 'Replace', { etag, abortSignal });
-    return true;
-  } catch (error) {
-    if (answered(error, 412) || answered(error, 404)) return false;
-    throw error;
-  }
+  return unlessChanged(table.updateEntity(entity, 'Replace', { etag, abortSignal }));
 }

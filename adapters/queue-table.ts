@@ -13,7 +13,7 @@ import {
 } from './queue-rows.ts';
 import { meanTalkSeconds, talked } from './queue-statistics.ts';
 import { removeRow } from './row-removal.ts';
-import { answered } from './table-answers.ts';
+import { orMissing, unlessChanged } from './table-answers.ts';
 import { rowKeysOf, rowsOf } from './table-rows.ts';
 
 /** Milliseconds that one request may take: a caller waits behind it. */
@@ -43,7 +43,7 @@ export interface QueueTable {
 
 /** The queues behind a table client; nothing is sent yet. */
 export function queueTable(table: TableClient): QueueTable {
-  const keys = (filter: string) => orMissing<string[]>(rowKeysOf(table, filter), []);
+  const keys = (filter: string) => orMissing<string[], string[]>(rowKeysOf(table, filter), []);
   async function before(callId: string, spot: QueueSpot): Promise<number | undefined> {
     const key = spotKey(spot, callId);
     const filter = odata`PartitionKey eq ${linePartition(spot)} and RowKey le ${key}`;
@@ -71,7 +71,7 @@ export function queueTable(table: TableClient): QueueTable {
     before,
     async passOn(callId, spot, agent, at) {
       const [partition, key] = [linePartition(spot), spotKey(spot, callId)];
-      const entity = await orMissing<unknown>(table.getEntity(partition, key, soon()), undefined);
+      const entity = await orMissing(table.getEntity(partition, key, soon()), undefined);
       if (!entity) return;
       const { passed, etag } = queueRowOf(entity);
       const row = { partitionKey: partition, rowKey: key };
@@ -80,34 +80,17 @@ export function queueTable(table: TableClient): QueueTable {
     },
     leave: (callId, spot) =>
       removeRow(table, { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId) }),
-    waiting: () =>
-      orMissing<QueueRow[]>(rowsOf(table, odata`PartitionKey ne ${STATISTICS}`, queueRowOf), []),
+    waiting: () => orMissing(rowsOf(table, odata`PartitionKey ne ${STATISTICS}`, queueRowOf), []),
     talked: (spot, seconds) => talked(table, linePartition(spot), seconds),
     meanTalkSeconds: (spot) => meanTalkSeconds(table, linePartition(spot)),
   };
 }
 
 /** Writes some columns of a row as it was read: whether it was still so. */
-async function merged(table: TableClient, row: Entity, etag: string): Promise<boolean> {
-  try {
-    await table.updateEntity(row, 'Merge', { etag, ...soon() });
-    return true;
-  } catch (error) {
-    if (answered(error, 404) || answered(error, 412)) return false;
-    throw error;
-  }
+function merged(table: TableClient, row: Entity, etag: string): Promise<boolean> {
+  return unlessChanged(table.updateEntity(row, 'Merge', { etag, ...soon() }));
 }
 
 function soon(): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(REQUEST_TIME) };
-}
-
-/** What is in a table, or a row, that is not there. */
-async function orMissing<T>(request: Promise<T>, missing: T): Promise<T> {
-  try {
-    return await request;
-  } catch (error) {
-    if (answered(error, 404)) return missing;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod';
-import { answered } from './table-answers.ts';
+import { answered, unlessChanged } from './table-answers.ts';
 import { PAGE, rowsOf } from './table-rows.ts';
 
 /** Milliseconds that one removal may take. */
@@ -30,14 +30,8 @@ export async function removeRow(
   { partitionKey, rowKey }: Keys,
   etag = '*',
 ): Promise<boolean> {
-  try {
-    const abortSignal = AbortSignal.timeout(REMOVE_TIME);
-    await table.deleteEntity(partitionKey, rowKey, { etag, abortSignal });
-    return true;
-  } catch (error) {
-    if (answered(error, 404) || answered(error, 412)) return false;
-    throw error;
-  }
+  const abortSignal = AbortSignal.timeout(REMOVE_TIME);
+  return unlessChanged(table.deleteEntity(partitionKey, rowKey, { etag, abortSignal }));
 }
 
 async function removeBatch(table: TableClient, rows: Keys[]): Promise<number> {

@@ -1,3 +1,4 @@
+import { claimed } from '../adapters/agent-claims.ts';
 import type { Agent } from '../adapters/agent-standing.ts';
 import type { QueueRow } from '../adapters/queue-rows.ts';
 import type { CallbackRequest } from '../calls/callback/request.ts';
@@ -27,23 +28,22 @@ export async function offerCallback(
     await queue.leave(askedBy, spot);
     return false;
   }
+  const at = new Date(now()).toISOString();
   const flow = await flows.current();
   const request = mayDial(to, dialRules.allow) ? asFlowHasIt(flow, waits.request) : undefined;
   if (!request) {
     // what may be dialled, or the flow, has changed since it was asked for
     log('error', 'callback-not-made', { callId: askedBy, to, queue: spot.queue });
-    await callbackTable.finish(waits, 'failed', new Date(now()).toISOString());
+    await callbackTable.finish(waits, 'failed', at);
     await queue.leave(askedBy, spot);
     return false;
   }
-  const at = new Date(now()).toISOString();
   const callId = callIdOf(at, `${askedBy}:${offer}`);
   if (!(await agents.assign(agent, { callId, offer }))) return false;
   if (!(await queue.offer(caller, callId))) {
     await agents.release(callId, { agent: agent.id, offer, to: 'available' });
     return false;
   }
-  const { id, name, participant, extension } = agent;
   const [from = ''] = config.lineNumbers;
   const start: CallbackStart = {
     kind: 'callback',
@@ -54,7 +54,7 @@ export async function offerCallback(
     flow,
     askedBy,
     request,
-    agent: { id, name, participant, ...(extension ? { extension } : {}) },
+    agent: claimed(agent),
     offer,
     ringSeconds: config.outboundRingSeconds,
   };

@@ -1,4 +1,4 @@
-import { drafted, nothing, sendDraft } from '../drafting.ts';
+import { drafted, sendDraft } from '../drafting.ts';
 import { hangUp } from '../ending.ts';
 import { promptForAgent } from '../escalation/asking-agent.ts';
 import { escalateStep, escalationOf, withOffer } from '../escalation/escalation.ts';
@@ -9,6 +9,7 @@ import { otherSide } from '../parties.ts';
 import { note, setCall } from '../recording.ts';
 import { isSame } from '../roster.ts';
 import type { Outcome } from '../rows.ts';
+import { silenced } from '../silenced.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { isCallerRung, withCallBack } from './call-back.ts';
 
@@ -52,7 +53,7 @@ export function callerReached(before: CallState, at: string): Turn {
   });
   const draft = drafted(
     withCallBack(talking, { isReached: true }),
-    cutOff,
+    silenced, // what is still said to the agent would be in the way of the first words
     (state) => ({
       state,
       wanted: [
@@ -64,15 +65,6 @@ export function callerReached(before: CallState, at: string): Turn {
     (state) => startFollowing(state, 'agent'),
   );
   return sendDraft(draft, at);
-}
-
-/** What is still said to the agent would be in the way of the first words. */
-function cutOff(before: CallState): Draft {
-  if (before.open.length === 0) return nothing(before);
-  return {
-    state: { ...before, open: [] },
-    wanted: [{ type: 'cancelAllMediaOperations', isOptional: true }],
-  };
 }
 
 /** Nobody answers there: the agent is told, then the call is over. */

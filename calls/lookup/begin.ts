@@ -2,7 +2,8 @@ import { drafted, sendDraft } from '../drafting.ts';
 import type { LookupStep } from '../flow.ts';
 import { secondsBetween } from '../iso-time.ts';
 import { nextNumber } from '../key-stream.ts';
-import type { CallState, Draft, Position, Turn } from '../state.ts';
+import { silenced } from '../silenced.ts';
+import type { CallState, Position, Turn } from '../state.ts';
 import { cutOff, followed } from '../walking.ts';
 import { armStage } from './stages.ts';
 
@@ -21,7 +22,7 @@ export function startLookup(
   const silentSince = before.position?.lookup?.silentSince ?? at;
   const draft = drafted(
     before,
-    silenced,
+    (state) => silenced(cutOff(state)),
     (state) => followed(state, false),
     (state) => ({
       state: {
@@ -49,15 +50,6 @@ export function startLookup(
       armStage(state, lookup, 'waiting', Math.round(secondsBetween(silentSince, at) * 1_000)),
   );
   return sendDraft(draft, at);
-}
-
-function silenced(before: CallState): Draft {
-  const state = { ...cutOff(before), open: [] };
-  const isSilent = before.open.length === 0;
-  return {
-    state,
-    wanted: isSilent ? [] : [{ type: 'cancelAllMediaOperations', isOptional: true }],
-  };
 }
 
 /** What goes along; what was never kept is left out. */

@@ -6,6 +6,7 @@ import type { AgentAssigned } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { putOnHold } from '../holding.ts';
 import { otherSide, ourSide } from '../parties.ts';
+import { silenced } from '../silenced.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { isSameSpot } from './spot.ts';
 import { type Waiting, waitingOf, withWaiting } from './waiting.ts';
@@ -54,7 +55,7 @@ function offered(flow: Flow, before: CallState, queue: Waiting, event: AgentAssi
   const known = { ...queue, music: undefined, tick: undefined, heedsKey: false, offers };
   return drafted(
     withOffer(withWaiting(before, known), offer),
-    isPrompting ? nothing : cutOffMusic,
+    isPrompting ? nothing : silenced,
     isPrompting ? nothing : putOnHold(music),
     (state) => ({
       state,
@@ -73,10 +74,4 @@ function offered(flow: Flow, before: CallState, queue: Waiting, event: AgentAssi
       ],
     }),
   );
-}
-
-function cutOffMusic(before: CallState): Draft {
-  if (before.open.length === 0) return nothing(before);
-  const wanted: Draft['wanted'] = [{ type: 'cancelAllMediaOperations', isOptional: true }];
-  return { state: { ...before, open: [] }, wanted };
 }
