@@ -1,5 +1,5 @@
 import type { CallbackRefusal } from './callback/request.ts';
-import type { CommandType, Participant } from './commands.ts';
+import type { CommandType, OperationContext, Participant } from './commands.ts';
 import type { LookupAnswer } from './lookup/answer.ts';
 import type { QueuePlace, QueueSpot } from './queue/spot.ts';
 
@@ -225,6 +225,8 @@ export interface QueuePlaced extends Envelope {
   type: 'QueuePlaced';
   /** Absent: nobody knows, as the tables are away. */
   place?: QueuePlace;
+  /** The context under which it is told to the caller; absent: it is not. */
+  announced?: OperationContext;
 }
 
 /** The caller will be called back. Comes from the activity that took it down. */

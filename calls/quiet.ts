@@ -43,6 +43,8 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
     case 'play':
       // the agent hears it while they talk, or the caller on hold: nothing follows its end
       return command.to === undefined ? playSeconds(command) : undefined;
+    case 'lookUpPlace':
+      return command.announce && promptSeconds(command.announce.prompt);
     case 'recognize':
       return (
         promptSeconds(command.prompt) +

@@ -1,5 +1,5 @@
 import type { LastCallBack } from './callback/call-back.ts';
-import type { Command } from './commands.ts';
+import type { Command, Play, Recognize } from './commands.ts';
 import type { Release } from './commands-agents.ts';
 import type {
   AgentInvited,
@@ -76,7 +76,25 @@ export type Unplaced = ActivityAnswer extends infer A
 
 /** Play and recognize have no repeatability (ACS protocol reference, section 5): a repeat must be told apart by its context. */
 export function isMedia(command: Command): boolean {
-  return command.type === 'play' || command.type === 'recognize';
+  return mediaOf(command) !== undefined;
+}
+
+function mediaOf(command: Command): Play | Recognize | undefined {
+  if (command.type === 'lookUpPlace') return command.announce;
+  return command.type === 'play' || command.type === 'recognize' ? command : undefined;
+}
+
+/** A command as it is sent again after its activity died. */
+export function again(command: Command): Command {
+  if (command.type === 'lookUpPlace') {
+    const { announce } = command;
+    return announce ? { ...command, announce: anew(announce) } : command;
+  }
+  return isMedia(command) ? anew(command) : command;
+}
+
+function anew<Sent extends Command>(command: Sent): Sent {
+  return { ...command, operationContext: repeated(command.operationContext) };
 }
 
 const REPEATED = 'r1';
@@ -101,7 +119,7 @@ export function settle(
 ): CallState {
   const rows = carried.unwritten ?? NO_ROWS;
   if (!carried.isRepeat) return { ...state, rows };
-  const media = commands.filter(isMedia).map((command) => command.operationContext);
+  const media = commands.flatMap((command) => mediaOf(command)?.operationContext ?? []);
   const open = state.open.map((context) => (media.includes(context) ? repeated(context) : context));
   return { ...state, rows, open };
 }

@@ -2,10 +2,10 @@ import type { Command } from '../calls/commands.ts';
 import { secondsBetween, secondsOf } from '../calls/iso-time.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
 import {
+  again,
   type CarriedOut,
   type CarryOut,
   isMedia,
-  repeated,
   type Unplaced,
 } from '../calls/settling.ts';
 import { send } from './sending.ts';
@@ -104,7 +104,7 @@ async function sendAll(
     if (sent.told) events.push(sent.told);
     if (!sent.ok) {
       const { code, subCode, message } = sent;
-      const { type, operationContext } = command;
+      const { type, operationContext } = sent.refused ?? command;
       const failed = { turn, index, operationContext, command: type, code, subCode, message };
       events.push({ type: 'CommandFailed', ...failed });
       if (!isOptional(command)) return { events, promptMs };
@@ -125,10 +125,4 @@ function origin({ callId, callConnectionId, turn, at }: CarryOut, index: number)
 /** Whether the commands behind it go out even when it is refused. */
 function isOptional(command: Command): boolean {
   return 'isOptional' in command && command.isOptional === true;
-}
-
-function again(command: Command): Command {
-  return isMedia(command)
-    ? { ...command, operationContext: repeated(command.operationContext) }
-    : command;
 }

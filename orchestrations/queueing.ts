@@ -1,7 +1,9 @@
 import type { Sent } from '../calls/commands.ts';
 import type { NotQueued } from '../calls/events.ts';
 import type { Origin, Tools } from '../calls/ports.ts';
+import { announcement } from '../calls/queue/announcing.ts';
 import type { JoinQueue, LookUpPlace, PassOn } from '../calls/queue/commands.ts';
+import type { QueueSpot } from '../calls/queue/spot.ts';
 import type { Told } from './sending.ts';
 
 /** Puts a caller in line, and has those who are available offered callers, this one or another. A repeat finds them in line. */
@@ -25,18 +27,29 @@ function notQueued(why: NotQueued['why']): Told {
   return { ok: true, told: { type: 'NotQueued', why } };
 }
 
-/** Looks for a caller's place in line. One that is not known is not told: they hear music. */
+/**
+ * Looks for a caller's place in line, and tells it to them at once: true is what they hear. One that is not known is not told, nor is a
+ * wait of which nobody on duty could make an end.
+ */
 export async function lookUpPlace(
-  { queues, log }: Tools,
-  { spot }: LookUpPlace,
-  { callId }: Origin,
+  tools: Tools,
+  { spot, announce }: LookUpPlace,
+  origin: Origin,
 ): Promise<Told> {
+  const place = await placeOf(tools, spot, origin.callId);
+  const placed = { type: 'QueuePlaced', ...(place && { place }) } as const;
+  if (!place || place.isUnattended || !announce) return { ok: true, told: placed };
+  const play = announcement(announce, place);
+  const sent = await tools.telephony.play(play, origin);
+  return { ...sent, refused: play, told: { ...placed, announced: play.operationContext } };
+}
+
+async function placeOf({ queues, log }: Tools, spot: QueueSpot, callId: string) {
   try {
-    const place = await queues.place(callId, spot);
-    return { ok: true, told: { type: 'QueuePlaced', ...(place ? { place } : {}) } };
+    return await queues.place(callId, spot);
   } catch {
     log('warn', 'tables-unreachable', { callId, reason: 'no place in a queue can be looked for' });
-    return { ok: true, told: { type: 'QueuePlaced' } };
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OperationContext, Participant } from '../commands.ts';
+import type { OperationContext, Participant, Play } from '../commands.ts';
 import type { QueueSpot } from './spot.ts';
 
 /** What is done about a caller's place in line. */
@@ -24,11 +24,13 @@ export interface JoinQueue {
   isOptional: true;
 }
 
-/** Asks for the caller's place in line. Answered by `QueuePlaced`. */
+/** Asks for the caller's place in line, and tells it to them. Answered by `QueuePlaced`. */
 export interface LookUpPlace {
   type: 'lookUpPlace';
   operationContext: OperationContext;
   spot: QueueSpot;
+  /** What is played when the place is known, with gaps for it. Absent: by a call of an earlier release, which only asked. */
+  announce?: Play;
   isOptional: true;
 }
 

@@ -1,6 +1,5 @@
-import { prompt } from '../asking.ts';
 import { heedKey } from '../callback/key.ts';
-import type { OperationContext, Play } from '../commands.ts';
+import type { Play } from '../commands.ts';
 import { drafted, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf } from '../escalation/escalation.ts';
 import type { CallEvent, MediaEvent, QueuePlaced, RecognizeCompleted } from '../events.ts';
@@ -9,8 +8,8 @@ import { takeOffHold } from '../holding.ts';
 import { secondsBetween } from '../iso-time.ts';
 import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
+import { announce, announced, isOfAnnouncement, tellPlace } from './announcing.ts';
 import { joinCommands } from './joining.ts';
-import type { QueuePlace } from './spot.ts';
 import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
 /** Music is played so often in one go, at most: ACS takes several sources, how many is not documented (ACS protocol reference, section 6). */
@@ -32,7 +31,7 @@ export function waitOn(flow: Flow, before: CallState, at: string): Draft {
     takeOffHold,
     (state) => heedKey(flow, state),
     (state) =>
-      isDue && queue.is === 'waiting' ? lookUpPlace(state) : playMusic(flow, state, seconds),
+      isDue && queue.is === 'waiting' ? tellPlace(flow, state) : playMusic(flow, state, seconds),
     (state) => joinAgain(flow, state),
   );
 }
@@ -46,14 +45,6 @@ function joinAgain(flow: Flow, state: CallState): Draft {
 function secondsUntilDue(flow: Flow, { spot, announcedAt }: Waiting, at: string): number {
   const { everySeconds } = queueNamed(flow, spot.queue);
   return announcedAt === undefined ? 0 : everySeconds - secondsBetween(announcedAt, at);
-}
-
-function lookUpPlace(before: CallState): Draft {
-  const queue = waitingOf(before) as Waiting;
-  return {
-    state: before,
-    wanted: [{ type: 'lookUpPlace', spot: queue.spot, isOptional: true }],
-  };
 }
 
 /** What may still be playing, as its end was not told, is cut off. */
@@ -75,56 +66,28 @@ function playMusic(flow: Flow, before: CallState, seconds: number): Draft {
   return { state: { ...state, open: [] }, wanted: [play] };
 }
 
-/** The caller's place, as it is at this moment: it is told at once. Where nobody knows it, they hear music. */
+/** The caller's place was looked for and told. Where nobody knows it, they hear music. */
 export function afterQueuePlace(flow: Flow, before: CallState, event: QueuePlaced): Turn {
-  const { place, at } = event;
+  const { place, announced: operationContext, at } = event;
   const queue = waitingOf(before);
+  if (queue && place && operationContext !== undefined) {
+    const told = withWaiting(before, { ...queue, announcedAt: at });
+    return { state: announced(flow, told, place, { operationContext, at }), commands: [] };
+  }
   const { offer, isPrompting, isGivenUp } = escalationOf(before);
   if (!queue || offer || isPrompting || isGivenUp) return { state: before, commands: [] };
-  const told = withWaiting(before, { ...queue, announcedAt: at });
+  const open = before.open.filter((one) => !isOfAnnouncement(one));
+  const told = withWaiting({ ...before, open }, { ...queue, announcedAt: at });
   return sendDraft(place ? announce(flow, told, place) : waitOn(flow, told, at), at);
 }
 
-/** How the contexts of announcements begin, and those of the music between them; no other command's does. */
-const ANNOUNCEMENT = 'queue:';
+/** How the contexts of the music between announcements begin; no other command's does. */
 const MUSIC = 'queue-music:';
 
 /** Whether an event tells no more than that a caller in line begins to hear what was asked for: only its end means something. */
 export function isBeginningOfWait({ type, ...event }: CallEvent): boolean {
   const context = ('operationContext' in event && event.operationContext) || '';
-  return type === 'PlayStarted' && (context.startsWith(ANNOUNCEMENT) || context.startsWith(MUSIC));
-}
-
-/** The context of the announcement in a turn, of which there is one at most. */
-export function announcementOf(turn: number): OperationContext {
-  return `${ANNOUNCEMENT}${turn}`;
-}
-
-/** Whether what the caller hears, or heard last, before they go on waiting is their place in line. */
-export function isAnnouncement({ escalation }: CallState): boolean {
-  return escalation?.words?.startsWith(ANNOUNCEMENT) === true;
-}
-
-/** An announcement is waited for as the first words are: an agent who comes meanwhile is spoken to when it is over. */
-function announce(flow: Flow, before: CallState, place: QueuePlace): Draft {
-  const queue = waitingOf(before) as Waiting;
-  const text = announcement(queueNamed(flow, queue.spot.queue).announce, place);
-  const words = announcementOf(before.turn + 1);
-  const play: Play = {
-    type: 'play',
-    operationContext: words,
-    prompt: prompt(flow, before, text),
-    interrupt: before.open.length > 0,
-    isOptional: true,
-  };
-  const escalation = { ...escalationOf(before), isPrompting: true, words };
-  return { state: { ...before, open: [], escalation }, wanted: [play] };
-}
-
-function announcement(text: string, { position, waitSeconds }: QueuePlace): string {
-  const minutes = Math.max(1, Math.ceil(waitSeconds / 60));
-  const values: Record<string, number> = { position, minutes };
-  return text.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+  return type === 'PlayStarted' && (isOfAnnouncement(context) || context.startsWith(MUSIC));
 }
 
 /** The music has ended: it is time to tell the caller their place. Where it cannot be played, a deadline is the tick. */

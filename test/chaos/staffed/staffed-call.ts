@@ -2,6 +2,8 @@ import { begin } from '../../../calls/begin.ts';
 import type { Command } from '../../../calls/commands.ts';
 import { lastRelease } from '../../../calls/escalation/leaving.ts';
 import type { CallEvent } from '../../../calls/events.ts';
+import { announcement } from '../../../calls/queue/announcing.ts';
+import type { LookUpPlace } from '../../../calls/queue/commands.ts';
 import { lastSpot } from '../../../calls/queue/exits.ts';
 import type { CallRow, TimelineRow } from '../../../calls/rows.ts';
 import { settle, type Unplaced } from '../../../calls/settling.ts';
@@ -164,7 +166,8 @@ export function staffedCall(
       lines?.sees(call, command);
       const refused = sendOne(command, answers);
       if (!refused) continue;
-      const { type, operationContext } = command;
+      const { type, operationContext } =
+        command.type === 'lookUpPlace' && command.announce ? command.announce : command;
       answers.push({
         type: 'CommandFailed',
         turn,
@@ -198,8 +201,9 @@ export function staffedCall(
       case 'releaseAgent':
         pool.release(callId, command.release);
         return undefined;
-      case 'joinQueue':
       case 'lookUpPlace':
+        return tellPlace(command, answers);
+      case 'joinQueue':
       case 'passOn':
       case 'leaveQueue':
       case 'takeCallback':
@@ -218,6 +222,18 @@ export function staffedCall(
       default:
         return acs.take(command);
     }
+  }
+
+  /** What is told of a place is told with it: nothing happens in between. */
+  function tellPlace(command: LookUpPlace, answers: Unplaced[]): ReturnType<GroupCall['take']> {
+    const placed = lines?.take(call, command);
+    const { announce } = command;
+    if (placed?.type !== 'QueuePlaced' || !announce) throw new Error('no place can be told');
+    const play = placed.place && announcement(announce, placed.place);
+    answers.push({ ...placed, ...(play && { announced: play.operationContext }) });
+    if (!play) return undefined;
+    lines?.sees(call, play);
+    return acs.take(play);
   }
 
   function invite(
