@@ -5,6 +5,7 @@ import { allAgents, findAgent, replaced } from './agent-rows.ts';
 import { seedAgents } from './agent-seeding.ts';
 import { type Agent, isInCall, isOffer, letGo, standing } from './agent-standing.ts';
 import type { AgentProperties } from './agents-schema.ts';
+import { sharedReads } from './shared-reads.ts';
 
 /** The table `Agents` (docs/agents.md). What does not say otherwise throws when the tables are away. */
 export interface AgentTable extends Agents {
@@ -12,6 +13,8 @@ export interface AgentTable extends Agents {
   assign(agent: Agent, to: { callId: string; offer: string }): Promise<boolean>;
   /** All agents by their ids, as they stand now. */
   list(): Promise<Agent[]>;
+  /** The same as they stood a moment ago: to reckon with, not to claim somebody by. */
+  lately(): Promise<Agent[]>;
   /** Makes an agent available or away, unless a call holds them. Who is so already has been since they were. */
   set(id: string, to: 'available' | 'away', reason?: string): Promise<AgentSet>;
   /** Lets an agent go whose call is over, unless they have changed since they were read. Whether they are free; never throws. */
@@ -31,6 +34,7 @@ export interface AgentTableOptions extends Times {
 export function agentTable(table: TableClient, options: AgentTableOptions): AgentTable {
   const { described, wrapUpSeconds, now } = options;
   let isSeeded = false;
+  const reckoned = sharedReads(() => allAgents(table, now()), now);
   const change = (id: string, decide: (agent: Agent) => Agent) => changed(table, now, id, decide);
   return {
     claim: (claim) => claimAgent(table, options, claim),
@@ -52,6 +56,7 @@ export function agentTable(table: TableClient, options: AgentTableOptions): Agen
     },
     assign: (agent, to) => assignAgent(table, options, agent, to),
     list: () => allAgents(table, now()),
+    lately: () => reckoned.of('all'),
     async set(id, state, reason) {
       const at = new Date(now()).toISOString();
       const agent = await change(id, (as) => {

@@ -13,6 +13,7 @@ import {
 } from './queue-rows.ts';
 import { meanTalkSeconds, talked } from './queue-statistics.ts';
 import { removeRow } from './row-removal.ts';
+import { sharedReads } from './shared-reads.ts';
 import { orMissing, unlessChanged } from './table-answers.ts';
 import { rowKeysOf, rowsOf } from './table-rows.ts';
 
@@ -27,7 +28,7 @@ export interface QueueTable {
   enter(callId: string, joining: Pick<Joining, 'spot' | 'caller'>): Promise<void>;
   /** Keeps which call calls somebody back, unless their row has changed since it was read: whether it had not. */
   offer(row: QueueRow, by: string): Promise<boolean>;
-  /** How many are before a caller; nothing when they are not in line. */
+  /** How many are before a caller, now or a moment ago; nothing when they are not in line. */
   before(callId: string, spot: QueueSpot): Promise<number | undefined>;
   /** Keeps that an agent did not take the caller. `at`: ISO 8601 UTC. */
   passOn(callId: string, spot: QueueSpot, agent: string, at: string): Promise<void>;
@@ -37,38 +38,50 @@ export interface QueueTable {
   waiting(): Promise<QueueRow[]>;
   /** Counts a talk with a caller of this line. */
   talked(spot: QueueSpot, seconds: number): Promise<void>;
-  /** How long talks with callers of this line take, about, in seconds. */
+  /** How long talks with callers of this line take, about, in seconds, now or a moment ago. */
   meanTalkSeconds(spot: QueueSpot): Promise<number>;
 }
 
-/** The queues behind a table client; nothing is sent yet. */
-export function queueTable(table: TableClient): QueueTable {
-  const keys = (filter: string) => orMissing<string[], string[]>(rowKeysOf(table, filter), []);
-  async function before(callId: string, spot: QueueSpot): Promise<number | undefined> {
-    const key = spotKey(spot, callId);
-    const filter = odata`PartitionKey eq ${linePartition(spot)} and RowKey le ${key}`;
-    const upToOwn = await keys(filter);
-    return upToOwn.at(-1) === key ? upToOwn.length - 1 : undefined;
+/** The queues behind a table client; nothing is sent yet. `now`: milliseconds since 1970. */
+export function queueTable(table: TableClient, now: () => number): QueueTable {
+  const keysOf = (line: string) =>
+    orMissing<string[], string[]>(rowKeysOf(table, odata`PartitionKey eq ${line}`), []);
+  const lines = sharedReads(keysOf, now);
+  const talks = sharedReads((line) => meanTalkSeconds(table, line), now);
+  async function changing<Done>(spot: QueueSpot, change: () => Promise<Done>): Promise<Done> {
+    try {
+      return await change();
+    } finally {
+      lines.forget(linePartition(spot));
+    }
   }
   return {
     async join(callId, joining) {
       const { spot, most } = joining;
-      const line = await keys(odata`PartitionKey eq ${linePartition(spot)}`);
+      const line = await keysOf(linePartition(spot));
       const isIn = line.includes(spotKey(spot, callId));
       if (!isIn && line.length >= most) return 'full';
-      if (!isIn) await inserted(table, queueEntity(callId, joining), REQUEST_TIME);
+      if (!isIn) {
+        const row = queueEntity(callId, joining);
+        await changing(spot, () => inserted(table, row, REQUEST_TIME));
+      }
       return line.filter((key) => key < spotKey(spot, callId)).length;
     },
-    async enter(callId, { spot, caller }) {
-      const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
-      if (await inserted(table, row, REQUEST_TIME)) return;
-      await table.upsertEntity(row, 'Merge', soon());
-    },
+    enter: (callId, { spot, caller }) =>
+      changing(spot, async () => {
+        const row = { ...queueEntity(callId, { spot, caller }), isCallback: true };
+        if (await inserted(table, row, REQUEST_TIME)) return;
+        await table.upsertEntity(row, 'Merge', soon());
+      }),
     async offer({ callId, spot, etag }, by) {
       const row = { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId), by };
       return merged(table, row, etag);
     },
-    before,
+    async before(callId, spot) {
+      const line = await lines.of(linePartition(spot));
+      const place = line.indexOf(spotKey(spot, callId));
+      return place < 0 ? undefined : place;
+    },
     async passOn(callId, spot, agent, at) {
       const [partition, key] = [linePartition(spot), spotKey(spot, callId)];
       const entity = await orMissing(table.getEntity(partition, key, soon()), undefined);
@@ -79,10 +92,15 @@ export function queueTable(table: TableClient): QueueTable {
       await merged(table, { ...row, passed: JSON.stringify({ ...passed, [agent]: at }) }, etag);
     },
     leave: (callId, spot) =>
-      removeRow(table, { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId) }),
+      changing(spot, () =>
+        removeRow(table, { partitionKey: linePartition(spot), rowKey: spotKey(spot, callId) }),
+      ),
     waiting: () => orMissing(rowsOf(table, odata`PartitionKey ne ${STATISTICS}`, queueRowOf), []),
-    talked: (spot, seconds) => talked(table, linePartition(spot), seconds),
-    meanTalkSeconds: (spot) => meanTalkSeconds(table, linePartition(spot)),
+    async talked(spot, seconds) {
+      await talked(table, linePartition(spot), seconds);
+      talks.forget(linePartition(spot));
+    },
+    meanTalkSeconds: (spot) => talks.of(linePartition(spot)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DurableClient } from 'durable-functions';
+import type { Agent } from '../adapters/agent-standing.ts';
 import type { Queues } from '../calls/ports.ts';
 import { hasSkill } from '../calls/queue/matching.ts';
 import type { QueueSpot } from '../calls/queue/spot.ts';
@@ -12,8 +13,8 @@ import { matchQueues } from './queue-matching.ts';
 /** The lines of callers, behind the tables and Durable's client. */
 export function callQueues(deps: Deps, instances: CallInstances, client: DurableClient): Queues {
   const { agents, queue, config, flows, log, now } = deps;
-  const onDuty = async ({ skill }: QueueSpot) =>
-    (await agents.list()).filter((one) => one.state !== 'away' && hasSkill(one, skill)).length;
+  const onDuty = async ({ skill }: QueueSpot, people: Promise<Agent[]>) =>
+    (await people).filter((one) => one.state !== 'away' && hasSkill(one, skill)).length;
   /** How long it takes until so many before, and then this one, have been served. */
   const placeOf = async (spot: QueueSpot, before: number, people: number) => {
     const talk = await queue.meanTalkSeconds(spot);
@@ -24,13 +25,16 @@ export function callQueues(deps: Deps, instances: CallInstances, client: Durable
   return {
     async join(callId, joining) {
       const { spot } = joining;
-      const people = await onDuty(spot);
+      const people = await onDuty(spot, agents.list());
       if (people === 0) return 'nobody-on-duty';
       const before = await queue.join(callId, joining);
       return before === 'full' ? before : placeOf(spot, before, people);
     },
     async place(callId, spot) {
-      const [before, people] = await Promise.all([queue.before(callId, spot), onDuty(spot)]);
+      const [before, people] = await Promise.all([
+        queue.before(callId, spot),
+        onDuty(spot, agents.lately()),
+      ]);
       return before === undefined ? undefined : placeOf(spot, before, people);
     },
     passOn: (callId, spot, agent) =>

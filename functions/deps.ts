@@ -127,7 +127,7 @@ export async function openDeps(options: DepsOptions): Promise<Deps> {
     slots: slotTable(tables.OutboundSlots, { ourNumbers, perNumber, now }),
     agents,
     line: lineTable(tables.Line, now),
-    queue: queueTable(tables.Queue),
+    queue: queueTable(tables.Queue, now),
     callbackTable: callbackTable(tables.Callbacks),
     dialRules: { allow: config.dialAllow, countryCode: config.dialCountryCode },
     requests: requestTable(tables.OutboundRequests),

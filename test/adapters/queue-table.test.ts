@@ -8,12 +8,15 @@ import { at, callId } from './support/agents.ts';
 
 let table: TableClient;
 let queue: QueueTable;
+let ms: number;
+const now = () => ms;
 
 beforeEach(async () => {
   const connectionString = tablesConnectionString();
   await emptyTables(connectionString);
   table = tableClients({ connectionString }).Queue;
-  queue = queueTable(table);
+  ms = 0;
+  queue = queueTable(table, now);
 });
 
 const spot = (second: number, more: Partial<QueueSpot> = {}): QueueSpot => {
@@ -45,6 +48,46 @@ describe('a line', () => {
     await joins(1, spot(1));
     await queue.before(callId(1), spot(1));
     expect(columns).toEqual(['RowKey', 'RowKey']);
+  });
+
+  test('is read once for all who ask for their places in a moment', async () => {
+    let reads = 0;
+    table.pipeline.addPolicy({
+      name: 'reads',
+      sendRequest(request, next) {
+        if (request.method === 'GET') reads += 1;
+        return next(request);
+      },
+    });
+    const seconds = [1, 2, 3, 4];
+    for (const second of seconds) await joins(second, spot(second));
+    reads = 0;
+    const places = () =>
+      Promise.all(seconds.map((second) => queue.before(callId(second), spot(second))));
+    expect(await places()).toEqual([0, 1, 2, 3]);
+    ms = 249;
+    expect(await places()).toEqual([0, 1, 2, 3]);
+    expect(reads).toBe(1);
+    ms = 250;
+    await places();
+    expect(reads).toBe(2);
+  });
+
+  test('is as it is when somebody joined or left it here, and for a moment not when they did elsewhere', async () => {
+    const elsewhere = queueTable(table, now);
+    await joins(1, spot(1));
+    await joins(2, spot(2));
+    expect(await queue.before(callId(2), spot(2))).toBe(1);
+    await elsewhere.leave(callId(1), spot(1));
+    expect(await queue.before(callId(2), spot(2))).toBe(1);
+    ms += 250;
+    expect(await queue.before(callId(2), spot(2))).toBe(0);
+    await joins(3, spot(3, { priority: 1 }));
+    expect(await queue.before(callId(2), spot(2))).toBe(1);
+    await queue.leave(callId(3), spot(3, { priority: 1 }));
+    expect(await queue.before(callId(2), spot(2))).toBe(0);
+    await queue.enter(callId(4), { spot: spot(0), caller: '+14444' });
+    expect(await queue.before(callId(2), spot(2))).toBe(1);
   });
 
   test('is one for each queue and skill', async () => {

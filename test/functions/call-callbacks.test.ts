@@ -13,7 +13,7 @@ import { fakeDeps, fakeInstances } from './support/fakes.ts';
 
 const clients = tableClients({ connectionString: tablesConnectionString() });
 const table = callbackTable(clients.Callbacks);
-const queue = queueTable(clients.Queue);
+const queue = queueTable(clients.Queue, Date.now);
 const TO = '+15550142';
 const SPOT = { queue: 'support', priority: 500, arrival: at(1) };
 const REQUEST: CallbackRequest = { to: TO, spot: SPOT, step: 'person', values: {} };

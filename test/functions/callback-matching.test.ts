@@ -11,7 +11,7 @@ import { fakeDeps, fakeInstances } from './support/fakes.ts';
 
 const clients = tableClients({ connectionString: tablesConnectionString() });
 const table = callbackTable(clients.Callbacks);
-const queue = queueTable(clients.Queue);
+const queue = queueTable(clients.Queue, Date.now);
 const FLOW = callbackFlow();
 const STAFF = [person('ann', 61), person('bob', 62), person('cid', 63)];
 

@@ -34,7 +34,7 @@ async function asks(
   const { deps, log } = fakeDeps({
     housekeeping: { ...housekeeping, ...tables },
     callbackTable: callbackTable(clients.Callbacks),
-    queue: queueTable(clients.Queue),
+    queue: queueTable(clients.Queue, Date.now),
   });
   const histories = { purge, purgeBetween: async () => 0 };
   const string = typeof body === 'string' ? body : JSON.stringify(body);
@@ -59,7 +59,7 @@ describe('a caller who is to be forgotten', () => {
       [other, '+15550143'],
     ]) {
       await callbacks.add(`${callId}`, wish(`${to}`));
-      await queueTable(clients.Queue).enter(`${callId}`, { spot, caller: `${to}` });
+      await queueTable(clients.Queue, Date.now).enter(`${callId}`, { spot, caller: `${to}` });
     }
     const { answer } = await asks({ number: NUMBER });
     expect(answer).toMatchObject({ callbacks: 2, calls: 0 });

@@ -45,7 +45,7 @@ async function office(plans: readonly Plan[], everybodyAway: boolean) {
   const flow = { ...fakes.flow, queues: {} };
   const flows = { current: async () => flow, lookAgain() {} };
   const config = { ...fakes.config, wrapUpSeconds: 0 };
-  const deps = { ...fakes, flows, config, agents, queue: queueTable(clients.Queue), now };
+  const deps = { ...fakes, flows, config, agents, queue: queueTable(clients.Queue, now), now };
   const calls = new Map<
     string,
     { spot: QueueSpot; plan: Plan; offer?: AgentAssigned; end?: string }

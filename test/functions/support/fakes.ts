@@ -123,6 +123,7 @@ export function fakeDeps(given: Given = {}) {
       talks: async () => {},
       release: async () => {},
       list: async () => [],
+      lately: async () => [],
       set: async () => ({ is: 'unknown' }),
       free: async () => true,
       seed: async () => {},

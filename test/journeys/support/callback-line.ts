@@ -69,6 +69,6 @@ export function callbacks(): Promise<WaitingCallback[]> {
 /** The rows in line of callbacks, in its order: the last two digits of their numbers. */
 export async function callbacksInLine(): Promise<string[]> {
   const { Queue } = tableClients({ connectionString: tablesConnectionString() });
-  const rows = await queueTable(Queue).waiting();
+  const rows = await queueTable(Queue, Date.now).waiting();
   return rows.filter(({ isCallback }) => isCallback).map(({ caller }) => caller.slice(-2));
 }

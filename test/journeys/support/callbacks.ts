@@ -27,7 +27,7 @@ export async function waitsForCall(
   const request = { to, spot, step: 'anybody', values: { account: '12345678' } };
   await callbacks().add(askedBy(number), request);
   const { Queue } = tableClients({ connectionString: tablesConnectionString() });
-  await queueTable(Queue).enter(askedBy(number), { spot, caller: to });
+  await queueTable(Queue, Date.now).enter(askedBy(number), { spot, caller: to });
 }
 
 /** How callbacks came out, by the last two digits of their numbers: `reached after 1`. */

@@ -8,7 +8,10 @@ export type Place = Omit<QueueRow, 'etag'>;
 
 /** Everybody in all lines, as agents who can serve anyone would take them: the first of all first. */
 export async function places({ tables }: Pick<Line, 'tables'>): Promise<Place[]> {
-  const rows = await queueTable(tableClients({ connectionString: tables }).Queue).waiting();
+  const rows = await queueTable(
+    tableClients({ connectionString: tables }).Queue,
+    Date.now,
+  ).waiting();
   return rows
     .map(({ etag: _, ...place }) => place)
     .toSorted(({ spot: one }, { spot: other }) =>
