@@ -4,7 +4,7 @@ import type {
   FileSource,
   TextSource,
 } from '@azure/communication-call-automation';
-import type { Prompt, Recognize } from '../calls/commands.ts';
+import type { Play, Prompt, Recognize } from '../calls/commands.ts';
 import type { Origin, Telephony } from '../calls/ports.ts';
 import { connectionOf, identifierOf } from './acs-participant.ts';
 import type { Deliver } from './acs-requests.ts';
@@ -22,9 +22,9 @@ export function mediaCommands(
 ): Media {
   const mediaOf = (origin: Origin) => connectionOf(client, origin).getCallMedia();
   return {
-    play: ({ prompt, operationContext, interrupt, to, loop = false, times = 1 }, origin) => {
+    play: ({ operationContext, interrupt, to, loop = false, ...play }, origin) => {
       const media = mediaOf(origin);
-      const sources = Array.from({ length: times }, () => sourceOf(config, prompt));
+      const sources = sourcesOf(config, play);
       const how = { operationContext, loop };
       const send = () =>
         (to === undefined
@@ -75,6 +75,17 @@ function sealedCallback({ sealed }: Recognize, { callId }: Origin, { callbackBas
   if (!sealed) return {};
   const checks = encodeChecks(sealed);
   return { operationCallbackUrl: `${callbackBaseUrl}/api/calls/${callId}/sealed?checks=${checks}` };
+}
+
+/** What is played in one go, in its order. */
+function sourcesOf(
+  config: Config,
+  { prompt, times = 1, music }: Pick<Play, 'prompt' | 'times' | 'music'>,
+) {
+  const prompts = [{ prompt, times }, ...(music ? [music] : [])];
+  return prompts.flatMap((one) =>
+    Array.from({ length: one.times }, () => sourceOf(config, one.prompt)),
+  );
 }
 
 /** A prompt as the voice speaks it, or as its recording. */

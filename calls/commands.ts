@@ -81,6 +81,8 @@ export interface Play {
   loop?: true;
   /** So often, one time after the other; absent: once. */
   times?: number;
+  /** Music that is played behind it in the same request: nothing is waited for in between. */
+  music?: { prompt: Prompt; times: number };
   /** Refused, the rest of the turn goes out all the same. */
   isOptional?: true;
   /** Cuts off what plays and listens (`interruptCallMediaOperation`). */

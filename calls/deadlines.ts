@@ -7,6 +7,7 @@ import type { Flow } from './flow.ts';
 import { afterHoldTime } from './holding.ts';
 import { afterLookupTime } from './lookup/waiting.ts';
 import { afterLongestWait } from './queue/exits.ts';
+import { afterAnnouncementTime } from './queue/hearing-out.ts';
 import { afterTick } from './queue/waiting-on.ts';
 import { disarmed } from './sending.ts';
 import type { CallState, Turn } from './state.ts';
@@ -31,6 +32,10 @@ export function afterDeadline(flow: Flow, before: CallState, event: Deadline): T
       return afterLongestWait(flow, state, deadline, at);
     case 'queue-tick':
       return afterTick(flow, state, deadline, at);
+    case 'announcement':
+      return state.phase === 'talking'
+        ? afterAnnouncementTime(flow, state, purpose.words, at)
+        : { state, commands: [] };
     case 'ring':
       return state.call.callConnectionId
         ? hangUp(state, 'no-answer', at)

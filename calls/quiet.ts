@@ -18,8 +18,13 @@ const SECONDS_PER_CHARACTER = 0.075;
 const SECONDS_PER_KEY = 0.4;
 
 /** Seconds that a prompt may take. */
-export function promptSeconds({ text, seconds }: Prompt): number {
-  return PROMPT_FACTOR * (seconds ?? text.length * SECONDS_PER_CHARACTER);
+export function promptSeconds(prompt: Prompt): number {
+  return PROMPT_FACTOR * spokenSeconds(prompt);
+}
+
+/** Seconds that a prompt takes, about. */
+export function spokenSeconds({ text, seconds }: Prompt): number {
+  return seconds ?? text.length * SECONDS_PER_CHARACTER;
 }
 
 /**
@@ -44,7 +49,7 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
       // the agent hears it while they talk, or the caller on hold: nothing follows its end
       return command.to === undefined ? playSeconds(command) : undefined;
     case 'lookUpPlace':
-      return command.announce && promptSeconds(command.announce.prompt);
+      return command.announce && playSeconds(command.announce);
     case 'recognize':
       return (
         promptSeconds(command.prompt) +
@@ -71,9 +76,10 @@ function secondsOf(state: CallState, command: Wanted): number | undefined {
  * What is played a number of times is music, of which we know how long it is; what goes on without an end is music for a caller who
  * waits for a lookup.
  */
-function playSeconds({ prompt, times, loop }: Pick<Play, 'prompt' | 'times' | 'loop'>): number {
+function playSeconds({ prompt, times, loop, music }: Omit<Play, 'operationContext'>): number {
   if (loop) return LOOKUP_MS / 1000;
-  return times === undefined ? promptSeconds(prompt) : times * (prompt.seconds ?? 0);
+  const said = times === undefined ? promptSeconds(prompt) : times * (prompt.seconds ?? 0);
+  return said + (music ? music.times * (music.prompt.seconds ?? 0) : 0);
 }
 
 /** The same after a key: what is asked goes on for no longer than another key may take. Nothing where nothing is asked. */

@@ -169,7 +169,9 @@ export type DeadlineFor =
   /** The longest wait in a queue. */
   | { what: 'queue' }
   /** The next announcement in a queue, where no music is that could end. */
-  | { what: 'queue-tick' };
+  | { what: 'queue-tick' }
+  /** An announcement should have been heard to its end, the music behind it not. */
+  | { what: 'announcement'; words: OperationContext };
 
 /** Whose keys are followed; absent in what was armed before agents were: the caller's. */
 export type KeyOwner = 'caller' | 'agent';

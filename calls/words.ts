@@ -18,6 +18,7 @@ export function commandWords(command: Command): Told {
         return { words: `plays ${command.prompt.file} to the caller` };
       return {
         words: `${command.to === undefined ? 'says' : 'tells the agent'}: ${command.prompt.text}`,
+        ...(command.music && { data: { music: command.music.prompt.file ?? '' } }),
       };
     case 'recognize':
       return {

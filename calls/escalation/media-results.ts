@@ -1,7 +1,7 @@
 import { prompt } from '../asking.ts';
 import { areLastWords } from '../callback/call-back.ts';
 import { afterLastWords } from '../callback/caller-leg.ts';
-import { sendDraft } from '../drafting.ts';
+import { nothing, sendDraft } from '../drafting.ts';
 import type { MediaEvent, RecognizeCompleted } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { isMusic, musicEnded } from '../holding.ts';
@@ -11,7 +11,7 @@ import { isQueueMusic } from '../queue/waiting.ts';
 import { afterQueueMusic, waitOn } from '../queue/waiting-on.ts';
 import { heard } from '../recognition.ts';
 import { send } from '../sending.ts';
-import type { CallState, Turn } from '../state.ts';
+import type { CallState, Draft, Turn } from '../state.ts';
 import { streamOf, withStream } from '../streams.ts';
 import { escalateStep, escalationOf, isFirstWords, saysFirstWords } from './escalation.ts';
 import { giveUp } from './giving-up.ts';
@@ -66,11 +66,17 @@ function afterFirstWords(
 
 /** The caller has heard the first words, or will not: they are on hold from here on, unless nobody is left to wait for. */
 export function endFirstWords(flow: Flow, before: CallState, at: string): Turn {
+  return wordsOver(flow, nothing(before), at);
+}
+
+/** The same behind what a turn begins with. */
+export function wordsOver(flow: Flow, { state: before, wanted }: Draft, at: string): Turn {
   const escalation = escalationOf(before);
   const state = { ...before, escalation: { ...escalation, isPrompting: false } };
-  if (escalation.isGivenUp) return giveUp(flow, { state, wanted: [] }, at);
+  if (escalation.isGivenUp) return giveUp(flow, { state, wanted }, at);
   const isInLine = escalation.queue !== undefined && !escalation.offer;
-  return sendDraft(isInLine ? waitOn(flow, state, at) : callerWaits(flow, state), at);
+  const next = isInLine ? waitOn(flow, state, at) : callerWaits(flow, state);
+  return sendDraft({ state: next.state, wanted: [...wanted, ...next.wanted] }, at);
 }
 
 /** The agent's number is told by its recognition: its keys steer nothing. */

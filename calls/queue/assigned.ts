@@ -1,5 +1,5 @@
 import { isGiven } from '../callback/left-line.ts';
-import { drafted, nothing, sendDraft } from '../drafting.ts';
+import { drafted, nothing, type Part, sendDraft } from '../drafting.ts';
 import { escalateStep, escalationOf, type Offer, withOffer } from '../escalation/escalation.ts';
 import { callingContext } from '../escalation/inviting.ts';
 import type { AgentAssigned } from '../events.ts';
@@ -8,6 +8,7 @@ import { putOnHold } from '../holding.ts';
 import { otherSide, ourSide } from '../parties.ts';
 import { silenced } from '../silenced.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
+import { hearingOut } from './hearing-out.ts';
 import { isSameSpot } from './spot.ts';
 import { type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
@@ -48,15 +49,15 @@ function mayTake(
 function offered(flow: Flow, before: CallState, queue: Waiting, event: AgentAssigned): Draft {
   const { step, isPrompting } = escalationOf(before);
   const { music, ringSeconds } = escalateStep(flow, step);
-  const { offer: id, agent, name, participant, extension } = event;
+  const { offer: id, agent, name, participant, extension, at } = event;
   const claimed = { id: agent, name, participant, ...(extension ? { extension } : {}) };
   const offer: Offer = { id, stage: 'inviting', agent: claimed, wrongKeys: 0, failures: 0 };
   const offers = [...queue.offers, id];
   const known = { ...queue, music: undefined, tick: undefined, heedsKey: false, offers };
+  const quiet: Part = (state) => drafted(state, silenced, putOnHold(music));
   return drafted(
     withOffer(withWaiting(before, known), offer),
-    isPrompting ? nothing : silenced,
-    isPrompting ? nothing : putOnHold(music),
+    isPrompting ? nothing : (hearingOut(flow, before, at) ?? quiet),
     (state) => ({
       state,
       wanted: [

@@ -1,5 +1,4 @@
 import { heedKey } from '../callback/key.ts';
-import type { Play } from '../commands.ts';
 import { drafted, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf } from '../escalation/escalation.ts';
 import type { CallEvent, MediaEvent, QueuePlaced, RecognizeCompleted } from '../events.ts';
@@ -10,14 +9,12 @@ import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { announce, announced, isOfAnnouncement, tellPlace } from './announcing.ts';
 import { joinCommands } from './joining.ts';
+import { isOfMusic, playMusic } from './music.ts';
 import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
 
-/** Music is played so often in one go, at most: ACS takes several sources, how many is not documented (ACS protocol reference, section 6). */
-const MOST_TIMES = 10;
-
 /**
- * What a caller hears who waits and is offered to nobody: their place when it is due, else music until it is. The end of the music is
- * the tick, so nothing else has to keep the time.
+ * What a caller hears who waits and is offered to nobody: their place when it is due with music behind it, else music until it is. The end
+ * of the music is the tick, so nothing else has to keep the time.
  */
 export function waitOn(flow: Flow, before: CallState, at: string): Draft {
   const queue = waitingOf(before);
@@ -47,32 +44,12 @@ function secondsUntilDue(flow: Flow, { spot, announcedAt }: Waiting, at: string)
   return announcedAt === undefined ? 0 : everySeconds - secondsBetween(announcedAt, at);
 }
 
-/** What may still be playing, as its end was not told, is cut off. */
-function playMusic(flow: Flow, before: CallState, seconds: number): Draft {
-  const queue = waitingOf(before) as Waiting;
-  const { music } = queueNamed(flow, queue.spot.queue);
-  const most = queue.once ? 1 : MOST_TIMES;
-  const times = Math.min(most, Math.max(1, Math.round(seconds / music.seconds)));
-  const operationContext = `${MUSIC}${before.turn + 1}`;
-  const play: Play = {
-    type: 'play',
-    operationContext,
-    prompt: { text: '', language: '', voice: '', ...music },
-    times,
-    interrupt: before.open.length > 0,
-    isOptional: true,
-  };
-  const state = withWaiting(before, { ...queue, music: operationContext, tick: undefined });
-  return { state: { ...state, open: [] }, wanted: [play] };
-}
-
 /** The caller's place was looked for and told. Where nobody knows it, they hear music. */
 export function afterQueuePlace(flow: Flow, before: CallState, event: QueuePlaced): Turn {
   const { place, announced: operationContext, at } = event;
   const queue = waitingOf(before);
   if (queue && place && operationContext !== undefined) {
-    const told = withWaiting(before, { ...queue, announcedAt: at });
-    return { state: announced(flow, told, place, { operationContext, at }), commands: [] };
+    return { state: announced(flow, before, place, { operationContext, at }), commands: [] };
   }
   const { offer, isPrompting, isGivenUp } = escalationOf(before);
   if (!queue || offer || isPrompting || isGivenUp) return { state: before, commands: [] };
@@ -81,40 +58,52 @@ export function afterQueuePlace(flow: Flow, before: CallState, event: QueuePlace
   return sendDraft(place ? announce(flow, told, place) : waitOn(flow, told, at), at);
 }
 
-/** How the contexts of the music between announcements begin; no other command's does. */
-const MUSIC = 'queue-music:';
-
 /** Whether an event tells no more than that a caller in line begins to hear what was asked for: only its end means something. */
 export function isBeginningOfWait({ type, ...event }: CallEvent): boolean {
   const context = ('operationContext' in event && event.operationContext) || '';
-  return type === 'PlayStarted' && (isOfAnnouncement(context) || context.startsWith(MUSIC));
+  return type === 'PlayStarted' && (isOfAnnouncement(context) || isOfMusic(context));
 }
 
-/** The music has ended: it is time to tell the caller their place. Where it cannot be played, a deadline is the tick. */
+/**
+ * The music has ended: it is time to tell the caller their place. Where it cannot be played, a deadline is the tick; where it was to
+ * follow an announcement in one go, it or the voice may have failed, and each is tried by itself from then on.
+ */
 export function afterQueueMusic(
   flow: Flow,
   before: CallState,
   { type, at }: MediaEvent | RecognizeCompleted,
 ): Turn {
+  const queue = waitingOf(before);
   const state = withoutMusic(before);
-  if (escalationOf(state).offer) return { state, commands: [] };
-  const draft = type === 'PlayFailed' ? waitInSilence(flow, at)(state) : waitOn(flow, state, at);
-  return sendDraft(draft, at);
+  if (!queue || escalationOf(state).offer) return { state, commands: [] };
+  if (type !== 'PlayFailed') return sendDraft(waitOn(flow, state, at), at);
+  if (!isWithWords(queue)) return sendDraft(waitInSilence(flow, at)(state), at);
+  return sendDraft(
+    waitOn(flow, withoutMusic(before, { once: true, announcedAt: undefined }), at),
+    at,
+  );
 }
 
-/** The music was refused: it may be too often in one go. If it is refused again, there is none until the next announcement. */
+/**
+ * The music was refused: it may be too much in one go. From then on it is played once and without words before it; if it is refused
+ * again, there is none until the next announcement.
+ */
 export function queueMusicRefused(flow: Flow, before: CallState, at: string): Turn {
   const queue = waitingOf(before);
-  const state = withoutMusic(before);
-  if (!queue || escalationOf(before).offer) return { state, commands: [] };
-  if (queue.once) return sendDraft(waitInSilence(flow, at)(state), at);
-  const once = withWaiting(state, { ...queue, music: undefined, once: true });
-  return sendDraft(playMusic(flow, once, secondsUntilDue(flow, queue, at)), at);
+  if (!queue || escalationOf(before).offer) return { state: withoutMusic(before), commands: [] };
+  if (queue.once) return sendDraft(waitInSilence(flow, at)(withoutMusic(before)), at);
+  const untold = isWithWords(queue) ? { announcedAt: undefined } : {};
+  return sendDraft(waitOn(flow, withoutMusic(before, { once: true, ...untold }), at), at);
 }
 
-function withoutMusic(before: CallState): CallState {
+/** Whether the music that plays has an announcement before it. */
+function isWithWords({ music }: Waiting): boolean {
+  return music !== undefined && isOfAnnouncement(music);
+}
+
+function withoutMusic(before: CallState, but: Partial<Waiting> = {}): CallState {
   const queue = waitingOf(before);
-  return queue ? withWaiting(before, { ...queue, music: undefined }) : before;
+  return queue ? withWaiting(before, { ...queue, music: undefined, ...but }) : before;
 }
 
 /** Milliseconds without music, at least: what cannot be played is not tried without a pause. */

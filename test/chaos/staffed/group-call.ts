@@ -1,4 +1,4 @@
-import type { Command, Recognize } from '../../../calls/commands.ts';
+import type { Command, Play, Recognize } from '../../../calls/commands.ts';
 import type { CallEvent, RosterEntry } from '../../../calls/events.ts';
 import type { Random } from '../../../emulator/random.ts';
 import type { Timeline } from '../timeline.ts';
@@ -121,8 +121,9 @@ export function groupCall(
     prompt,
     ...command
   }: Extract<Command, { type: 'play' | 'recognize' }>): number {
-    const times = command.type === 'play' ? command.times : undefined;
-    return times === undefined ? manners.promptMs : times * (prompt.seconds ?? 0) * 1000;
+    const { times, music }: Pick<Play, 'times' | 'music'> = command.type === 'play' ? command : {};
+    const said = times === undefined ? manners.promptMs : times * (prompt.seconds ?? 0) * 1000;
+    return said + (music ? music.times * (music.prompt.seconds ?? 0) * 1000 : 0);
   }
 
   function listen(operation: Operation, seconds: number): void {
