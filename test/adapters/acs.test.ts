@@ -80,6 +80,23 @@ describe('what goes over the wire', () => {
     });
   });
 
+  test('play has music behind its words in the same request', async () => {
+    const { telephony, requests } = await telephonyWith({ status: 202 });
+    const music = { prompt: { ...prompt, text: '', file: 'music.wav' }, times: 2 };
+    await telephony.play(
+      { type: 'play', operationContext: '3.1', prompt, music, interrupt: true },
+      origin,
+    );
+    const file = {
+      kind: 'file',
+      file: { uri: expect.stringMatching(/\/api\/audio\/music\.wav$/) },
+    };
+    expect(requests[0]?.body).toMatchObject({
+      playSources: [{ kind: 'text', text }, file, file],
+      interruptCallMediaOperation: true,
+    });
+  });
+
   test('recognize leaves no option to the service', async () => {
     const { telephony, requests } = await telephonyWith({ status: 202 });
     expect(await telephony.recognize(recognize, origin)).toEqual({ ok: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../calls/commands.ts';
+import type { Command, Play } from '../../calls/commands.ts';
 import type { InviteAgent } from '../../calls/commands-agents.ts';
 import type { Agents, CallStore, Queues, Tools } from '../../calls/ports.ts';
 import type { QueueSpot } from '../../calls/queue/spot.ts';
@@ -14,11 +14,12 @@ const PLACE = { position: 2, waitSeconds: 360 };
 /** What was asked of the neighbours, and what came of these commands. */
 async function carriesOut(
   commands: Command[],
-  given: Partial<Queues> & { noSlot?: true } = {},
+  given: Partial<Queues> & { noSlot?: true; refused?: { code: number; message: string } } = {},
   more: Partial<CarryOut> = {},
 ) {
   const asked: string[] = [];
-  const { noSlot, ...own } = given;
+  const sent: unknown[] = [];
+  const { noSlot, refused, ...own } = given;
   const queues: Queues = {
     join: async () => PLACE,
     place: async () => PLACE,
@@ -29,9 +30,10 @@ async function carriesOut(
     ...own,
   };
   const tools = {
-    telephony: telephonyFake(async (what) => {
+    telephony: telephonyFake(async (what, command) => {
       asked.push(what);
-      return { ok: true, invitationId: 'invitation' };
+      sent.push(command);
+      return refused ? { ok: false, ...refused } : { ok: true, invitationId: 'invitation' };
     }),
     store: { write: async () => undefined } as Partial<CallStore> as CallStore,
     slots: {
@@ -50,7 +52,7 @@ async function carriesOut(
   const { arrival: at } = SPOT;
   const input = { callId: 'call', turn: 4, at, commands, rows: NO_ROWS, isRepeat: false };
   const { events } = await carryOut(tools, { ...input, isLast: false, ...more });
-  return { asked, events };
+  return { asked, events, sent };
 }
 
 const away = () => Promise.reject(new Error('away'));
@@ -84,22 +86,62 @@ describe('a caller who joins', () => {
 });
 
 describe('a place in line', () => {
-  const look: Command = {
-    type: 'lookUpPlace',
-    operationContext: '4.0',
-    spot: SPOT,
+  const prompt = { language: 'en-GB', voice: 'en-GB-SoniaNeural' };
+  const announce: Play = {
+    type: 'play',
+    operationContext: 'queue:4',
+    prompt: { ...prompt, text: 'Number {position}, {minutes} minutes, {other}.' },
+    music: { prompt: { ...prompt, text: '', file: 'music.wav' }, times: 3 },
+    interrupt: true,
     isOptional: true,
   };
+  const type = 'lookUpPlace';
+  const look = { type, operationContext: '4.0', spot: SPOT, announce, isOptional: true } as const;
+  const announced = 'queue:4';
 
-  test('is told', async () => {
-    expect((await carriesOut([look])).events).toEqual([{ type: 'QueuePlaced', place: PLACE }]);
+  test('is told to the caller as soon as it is known, and to the call', async () => {
+    const { events, sent } = await carriesOut([look]);
+    expect(sent).toEqual([
+      { ...announce, prompt: { ...prompt, text: 'Number 2, 6 minutes, {other}.' } },
+    ]);
+    expect(events).toEqual([{ type: 'QueuePlaced', place: PLACE, announced }]);
   });
 
   test.each([
-    ['is away', away],
-    ['knows nothing of', async () => undefined],
-  ])('that the table %s is not told', async (_how, place) => {
-    expect((await carriesOut([look], { place })).events).toEqual([{ type: 'QueuePlaced' }]);
+    ['the table is away', away],
+    ['the table knows nothing of it', async () => undefined],
+    ['nobody is on duty', async () => ({ ...PLACE, isUnattended: true as const })],
+  ])('is not told to the caller when %s', async (_why, place) => {
+    const { events, asked } = await carriesOut([look], { place });
+    expect(events).toMatchObject([{ type: 'QueuePlaced' }]);
+    expect(events[0]).not.toHaveProperty('announced');
+    expect(asked).toEqual([]);
+  });
+
+  test('that ACS does not tell is a play that was refused', async () => {
+    const { events } = await carriesOut([look], { refused: { code: 400, message: 'no' } });
+    expect(events).toEqual([
+      { type: 'QueuePlaced', place: PLACE, announced },
+      expect.objectContaining({
+        type: 'CommandFailed',
+        command: 'play',
+        operationContext: announced,
+        code: 400,
+      }),
+    ]);
+  });
+
+  test('is told anew when the activity has died, under a context of its own', async () => {
+    const { events, asked } = await carriesOut([look], {}, { isRepeat: true });
+    expect(asked).toEqual(['cancelAllMedia', 'play']);
+    expect(events).toMatchObject([{ type: 'QueuePlaced', announced: 'queue:4r1' }]);
+  });
+
+  test('is only looked for when a call of an earlier release asks', async () => {
+    const { announce: _announce, ...asks } = look;
+    const { events, asked } = await carriesOut([asks]);
+    expect(events).toEqual([{ type: 'QueuePlaced', place: PLACE }]);
+    expect(asked).toEqual([]);
   });
 });
 

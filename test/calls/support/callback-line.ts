@@ -5,6 +5,7 @@ import { callback } from '../../../calls/flow-schema-callback.ts';
 import type { Turn } from '../../../calls/state.ts';
 import { step } from '../../../calls/step.ts';
 import { tone } from './followed.ts';
+import { placed } from './in-line.ts';
 import { SMALL_LINE } from './small-line.ts';
 import { type Staffed, waiting } from './with-people.ts';
 
@@ -62,8 +63,7 @@ export function playEnds(call: Staffed, type = 'PlayCompleted'): Staffed {
 
 /** The first words are over, and the caller is told their place. */
 export function isTold(call: Staffed): Staffed {
-  playEnds(call);
-  return happens(call, { type: 'QueuePlaced', place: PLACE });
+  return placed(playEnds(call));
 }
 
 /** A caller in line who hears music. */

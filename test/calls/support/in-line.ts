@@ -1,4 +1,5 @@
 import type { Flow } from '../../../calls/flow.ts';
+import type { LookUpPlace } from '../../../calls/queue/commands.ts';
 import { SMALL_LINE } from './small-line.ts';
 import { ANNA, type Staffed, waiting } from './with-people.ts';
 
@@ -45,13 +46,29 @@ export function joined(): Staffed {
   return call;
 }
 
-/** A caller who was told their place, and hears music. */
-export function withMusic(): Staffed {
-  const call = joined();
-  playEnds(call);
-  happens(call, { type: 'QueuePlaced', place: PLACE });
-  playEnds(call);
+/** The place that was to be looked for was, and is told under its context; or under that of its second try. */
+export function placed(call: Staffed, place: object = PLACE, repeat = ''): Staffed {
+  const look = call.commands.find(({ type }) => type === 'lookUpPlace') as LookUpPlace | undefined;
+  const announced = `${look?.announce?.operationContext}${repeat}`;
+  return happens(call, { type: 'QueuePlaced', place, announced });
+}
+
+/** What plays comes to its end so many seconds after the caller was told their place. */
+export function playEndsAfter(call: Staffed, seconds: number): Staffed {
+  const announcedAt = call.state.escalation?.queue?.announcedAt ?? '';
+  const at = new Date(Date.parse(announcedAt) + seconds * 1_000).toISOString();
+  call.ends({ type: 'PlayCompleted', at, code: 200, subCode: 0 } as Happening);
   return call;
+}
+
+/** A caller who hears their place. */
+export function told(): Staffed {
+  return placed(playEnds(joined()));
+}
+
+/** A caller who was told their place, and hears music alone. */
+export function withMusic(): Staffed {
+  return playEnds(told());
 }
 
 /** Matching gave the caller an agent, for the line that they are in. `id`: of the event, where it is told again. */
