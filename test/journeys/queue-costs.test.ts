@@ -8,7 +8,7 @@ import { ANN, allJoin, joins, picksUp, QUEUE_LINE, takes } from './support/queue
 const CALLERS = 10;
 
 /** Storage operations of a caller in line and minute: decision 0010. */
-const MOST = 24;
+const MOST = 14;
 
 /** What the line asks of the tables in a minute, on average over so many. */
 async function perMinute(
