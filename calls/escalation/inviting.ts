@@ -4,7 +4,7 @@ import type { AgentInvited, NobodyAvailable } from '../events.ts';
 import type { Flow } from '../flow.ts';
 import { otherSide, ourSide } from '../parties.ts';
 import { waitingOf } from '../queue/waiting.ts';
-import { waitOn } from '../queue/waiting-on.ts';
+import { waitAgain } from '../queue/waiting-on.ts';
 import { note, setCall } from '../recording.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import { escalateStep, escalationOf, type Offer, withOffer } from './escalation.ts';
@@ -84,7 +84,5 @@ export function afterNobody(flow: Flow, before: CallState, event: NobodyAvailabl
   const told = note(before, { at, kind: 'decision', type: 'nobody', words: NOBODY[why], data });
   const state = withOffer(told, undefined);
   if (!waitingOf(before)) return giveUp(flow, { state, wanted: [] }, at);
-  return escalationOf(state).isPrompting
-    ? { state, commands: [] }
-    : sendDraft(waitOn(flow, state, at), at);
+  return sendDraft(waitAgain(flow, state, at), at);
 }

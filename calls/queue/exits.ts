@@ -6,7 +6,7 @@ import { setCall } from '../recording.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
 import type { QueueSpot } from './spot.ts';
 import { noteExit, waitingOf, withWaiting } from './waiting.ts';
-import { waitOn } from './waiting-on.ts';
+import { waitAgain } from './waiting-on.ts';
 
 /** The place in line that a call may have in the table, and has to give back when it ends. */
 export function lastSpot(state: CallState): QueueSpot | undefined {
@@ -35,11 +35,14 @@ export function takenFromQueue(before: CallState, at: string): Draft {
  */
 export function backInQueue(flow: Flow, before: CallState, letGo: Part, at: string): Turn {
   if (waitingOf(before)?.isOverdue) return timedOut(flow, before, letGo, at);
-  const { offer, isPrompting } = escalationOf(before);
-  const over = drafted(before, (state) => passedOn(state, offer), letGo);
-  if (isPrompting) return sendDraft(over, at);
-  const { state, wanted } = waitOn(flow, over.state, at);
-  return sendDraft({ state, wanted: [...over.wanted, ...wanted] }, at);
+  const { offer } = escalationOf(before);
+  const draft = drafted(
+    before,
+    (state) => passedOn(state, offer),
+    letGo,
+    (state) => waitAgain(flow, state, at),
+  );
+  return sendDraft(draft, at);
 }
 
 /** Who did not take the caller is not asked again at once. It is kept before they are let go, which has callers offered to them. */

@@ -11,8 +11,6 @@ import type { CallState, Turn } from '../state.ts';
 import { isOfAnnouncement, withWords, words } from './announcing.ts';
 import { waitingOf } from './waiting.ts';
 
-/** How much longer than estimated a voice may take: what follows is music, of which a second more does no harm. */
-const VOICE_FACTOR = 1.25;
 /** Milliseconds after which it is looked again whether an agent's extension is dialled: what plays is not stopped without it. */
 const DIALLING_MS = 1_000;
 
@@ -20,8 +18,7 @@ const DIALLING_MS = 1_000;
 export function hearingOut(flow: Flow, before: CallState, at: string): Part | undefined {
   const { music = '', announcedAt } = waitingOf(before) ?? {};
   if (announcedAt === undefined || !isOfAnnouncement(music)) return undefined;
-  const takes = VOICE_FACTOR * spokenSeconds(words(flow, before));
-  const seconds = takes - secondsBetween(announcedAt, at);
+  const seconds = spokenSeconds(words(flow, before)) - secondsBetween(announcedAt, at);
   return seconds > 0 ? hearOut(music, Math.ceil(seconds * 1_000)) : undefined;
 }
 

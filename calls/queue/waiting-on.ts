@@ -1,5 +1,5 @@
 import { heedKey } from '../callback/key.ts';
-import { drafted, type Part, sendDraft } from '../drafting.ts';
+import { drafted, nothing, type Part, sendDraft } from '../drafting.ts';
 import { escalationOf } from '../escalation/escalation.ts';
 import type { CallEvent, MediaEvent, QueuePlaced, RecognizeCompleted } from '../events.ts';
 import type { Flow } from '../flow.ts';
@@ -7,7 +7,7 @@ import { takeOffHold } from '../holding.ts';
 import { secondsBetween } from '../iso-time.ts';
 import { arm } from '../sending.ts';
 import type { CallState, Draft, Turn } from '../state.ts';
-import { announce, announced, isOfAnnouncement, tellPlace } from './announcing.ts';
+import { announce, announced, isAnnouncement, isOfAnnouncement, tellPlace } from './announcing.ts';
 import { joinCommands } from './joining.ts';
 import { isOfMusic, playMusic } from './music.ts';
 import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
@@ -31,6 +31,14 @@ export function waitOn(flow: Flow, before: CallState, at: string): Draft {
       isDue && queue.is === 'waiting' ? tellPlace(flow, state) : playMusic(flow, state, seconds),
     (state) => joinAgain(flow, state),
   );
+}
+
+/**
+ * The same for one whose offer came to nothing: what is said to them goes on, and the key that an announcement tells of acts again.
+ */
+export function waitAgain(flow: Flow, before: CallState, at: string): Draft {
+  if (!escalationOf(before).isPrompting) return waitOn(flow, before, at);
+  return isAnnouncement(before) ? heedKey(flow, before) : nothing(before);
 }
 
 function joinAgain(flow: Flow, state: CallState): Draft {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { CALLBACK_LINE, presses } from '../support/callback-line.ts';
 import { types } from '../support/followed.ts';
-import { assigned, happens, placed, playEnds, playEndsAfter, told } from '../support/in-line.ts';
-import { ANNA, type Staffed } from '../support/with-people.ts';
+import {
+  assigned,
+  happens,
+  PLACE,
+  placed,
+  playEnds,
+  playEndsAfter,
+  told,
+} from '../support/in-line.ts';
+import { ANNA, type Staffed, waiting } from '../support/with-people.ts';
 
 const EXTENDED = { ...ANNA, extension: '12' };
 
@@ -12,9 +21,9 @@ const timeIsOver = (call: Staffed, deadline = 2) =>
 describe('a caller who is being told their place when an agent is assigned', () => {
   test('hears it to its end while the agent rings, and is on hold then', () => {
     const call = assigned(told());
-    // 37 characters and a quarter more, of which one second has gone by
+    // 37 characters, of which one second has gone by
     expect(call.commands).toMatchObject([
-      { type: 'armDeadline', ms: 2_469, isOptional: true },
+      { type: 'armDeadline', ms: 1_775, isOptional: true },
       { type: 'inviteAgent' },
     ]);
     expect(timeIsOver(call)).toEqual(['cancelAllMediaOperations', 'hold', 'armDeadline']);
@@ -62,10 +71,21 @@ describe('a caller who is being told their place when an agent is assigned', () 
   });
 });
 
+test('the key of the callback acts again in an announcement when its agent could not be rung', () => {
+  const call = waiting(CALLBACK_LINE);
+  happens(call, { type: 'Queued', ...PLACE });
+  assigned(placed(playEnds(call)));
+  expect(presses(call, '5', 1)).toEqual([]);
+  call.nobody('no-slot');
+  expect(presses(call, '5', 2)).toEqual(['leaveQueue', 'recognize']);
+  expect(call.commands).toMatchObject([{}, { interrupt: true }]);
+  expect(timeIsOver(call)).toEqual([]);
+});
+
 test('a caller who hears the music behind their place is on hold at once', () => {
   const call = told();
   const announcedAt = Date.parse(call.state.escalation?.queue?.announcedAt ?? '');
-  const at = new Date(announcedAt + 3_500).toISOString();
+  const at = new Date(announcedAt + 2_800).toISOString();
   const spot = call.state.escalation?.queue?.spot;
   happens(call, { type: 'AgentAssigned', at, offer: 'offer:q1-anna', ...ANNA, spot });
   expect(types(call)).toEqual(['cancelAllMediaOperations', 'hold', 'armDeadline', 'inviteAgent']);

@@ -5,14 +5,11 @@ import {
   happens,
   joined,
   PLACE,
-  placed,
   playEnds,
-  playEndsAfter,
   QUEUED,
-  told,
   withMusic,
 } from '../support/in-line.ts';
-import { ANNA, CALLER, type Staffed, waiting } from '../support/with-people.ts';
+import { ANNA, CALLER, waiting } from '../support/with-people.ts';
 
 describe('a caller who asks for a person behind a queue', () => {
   test('hears the first words and joins, in one turn', () => {
@@ -32,58 +29,6 @@ describe('a caller who asks for a person behind a queue', () => {
       state: 'waiting',
       queuedAt: call.state.call.lastEventAt,
     });
-  });
-
-  test('is told their place after the first words, with music behind it until the next announcement', () => {
-    const call = joined();
-    expect(playEnds(call).commands).toMatchObject([
-      {
-        type: 'lookUpPlace',
-        announce: {
-          prompt: { text: 'Number {position}, {minutes} minutes.' },
-          music: { prompt: { file: 'music.wav' }, times: 3 },
-          isOptional: true,
-        },
-      },
-    ]);
-    // a half more than the words take, three times the music, and ten seconds
-    expect(call.state.call.quietSeconds).toBe(39);
-    placed(call);
-    expect(call.commands).toEqual([]);
-    expect(call.rows.timeline.at(-1)).toMatchObject({
-      type: 'play',
-      words: 'says: Number 3, 2 minutes.',
-      data: { music: 'music.wav' },
-    });
-    expect(types(playEndsAfter(call, 26.4))).toEqual(['lookUpPlace']);
-  });
-
-  test('hears music alone until the announcement is due', () => {
-    expect(playEndsAfter(told(), 20).commands).toMatchObject([
-      { type: 'play', prompt: { file: 'music.wav' }, times: 1, isOptional: true },
-    ]);
-  });
-
-  test('goes on when their place was told by a second try of the activity', () => {
-    const call = placed(playEnds(joined()), PLACE, 'r1');
-    expect(types(playEndsAfter(call, 30))).toEqual(['lookUpPlace']);
-  });
-
-  test('is not told another place by values of the call that have its names', () => {
-    const call = joined();
-    Object.assign(call.state, { collected: { position: '77' }, looked: { minutes: 'many' } });
-    placed(playEnds(call));
-    expect(call.rows.timeline.at(-1)?.words).toBe('says: Number 3, 2 minutes.');
-  });
-
-  test('who began with an earlier release is told their place in a turn of its own, and hears music after it', () => {
-    const call = playEnds(joined());
-    happens(call, { type: 'QueuePlaced', place: PLACE });
-    expect(call.commands).toMatchObject([{ type: 'play', interrupt: false }]);
-    expect(call.commands[0]).not.toHaveProperty('music');
-    expect(call.says).toBe('Number 3, 2 minutes.');
-    expect(playEnds(call).commands).toMatchObject([{ type: 'play', times: 4 }]);
-    expect(call.state.call.quietSeconds).toBe(42);
   });
 
   test('leaves when nobody is on duty at two announcements in a row', () => {
@@ -122,43 +67,6 @@ describe('a caller who asks for a person behind a queue', () => {
       expect(call.state.call.queueExit).toBe(why === 'outage' ? undefined : why);
     },
   );
-});
-
-describe('a place that cannot be told', () => {
-  const fails = (call: Staffed) => {
-    const { turn, open } = call.state;
-    const operationContext = open.at(-1);
-    const failed = { turn, index: 0, command: 'play', operationContext, code: 400 };
-    return happens(call, { type: 'CommandFailed', ...failed });
-  };
-
-  test.each([
-    ['is refused with music behind it', fails],
-    ['fails with music behind it', (call: Staffed) => playEnds(call, 'PlayFailed')],
-  ])('as it %s is told by itself, and music is played by itself', (_how, fail) => {
-    const call = fail(told());
-    expect(call.commands).toMatchObject([{ type: 'lookUpPlace', announce: { interrupt: false } }]);
-    expect(call.commands[0]).not.toHaveProperty('announce.music');
-    expect(assigned(placed(call)).commands).toMatchObject([{ type: 'inviteAgent' }]);
-    call.invited().joins();
-    // the agent is spoken to when the caller has heard it
-    expect(call.commands).toEqual([]);
-    expect(types(playEnds(call))).toEqual(['hold', 'armDeadline', 'recognize']);
-  });
-
-  test('by itself either is followed by music, once in one go', () => {
-    const call = fails(placed(fails(told())));
-    expect(call.commands).toMatchObject([
-      { type: 'play', times: 1, prompt: { file: 'music.wav' } },
-    ]);
-  });
-
-  test('as its turn died twice is left out, and what may be heard of it is cut off', () => {
-    const call = playEnds(joined());
-    const { turn } = call.state;
-    happens(call, { type: 'CommandFailed', turn, index: 0, command: 'lookUpPlace', code: 0 });
-    expect(call.commands).toMatchObject([{ type: 'play', times: 4, interrupt: true }]);
-  });
 });
 
 describe('an agent who is assigned', () => {
