@@ -1,6 +1,5 @@
 import type { OperationContext } from '../commands.ts';
 import { drafted, type Part, sendDraft } from '../drafting.ts';
-import { escalationOf } from '../escalation/escalation.ts';
 import { wordsOver } from '../escalation/media-results.ts';
 import type { Flow } from '../flow.ts';
 import { secondsBetween } from '../iso-time.ts';
@@ -40,7 +39,7 @@ export function afterAnnouncementTime(
   context: OperationContext,
   at: string,
 ): Turn {
-  const { isPrompting, words: said, offer } = escalationOf(before);
+  const { isPrompting, words: said, offer } = before.escalation ?? {};
   if (!isPrompting || said !== context) return { state: before, commands: [] };
   if (offer?.stage === 'dialling') return sendDraft(hearOut(context, DIALLING_MS)(before), at);
   return wordsOver(flow, drafted(before, silenced), at);
