@@ -1,6 +1,6 @@
 import type { Phone } from '../../../emulator/entities.ts';
 import { CROWD_STAFF, type Crowd } from './crowd.ts';
-import { type InLine, inLineOf, isBefore, type OfferSpan } from './crowd-story.ts';
+import { callbackInLine, type InLine, inLineOf, isBefore, type OfferSpan } from './crowd-story.ts';
 import type { CallRecord } from './line.ts';
 
 /**
@@ -11,16 +11,18 @@ const AT_ONCE = 500;
 const PASSED_MS = 60_000;
 
 /** What is wrong with what a crowd saw and heard, and with what is kept of it: a line each. */
-export function wrongWithCrowd({ records, callers, doubles }: Crowd): string[] {
-  const line = records.flatMap((record) => inLineOf(record) ?? []);
+export function wrongWithCrowd({ records, callbacks, callers, doubles }: Crowd): string[] {
+  const asked = records.flatMap((record) => inLineOf(record) ?? []);
+  const line = [...asked, ...callbacks.flatMap((record) => callbackInLine(record, asked) ?? [])];
   return [
     ...doubles,
     ...records.flatMap((record) =>
       wrongWithRecord(record, callers.get(record.call.from.slice(-2))),
     ),
+    ...wrongCallbacks(asked, callbacks),
     ...line.flatMap((one) => one.offers.flatMap((offer) => outOfTurn(one, offer, line))),
     ...overlaps(line),
-    ...line.flatMap((one) => wrongPlaces(one, callers.get(one.caller), line)),
+    ...asked.flatMap((one) => wrongPlaces(one, callers.get(one.caller), asked)),
   ];
 }
 
@@ -37,7 +39,10 @@ function wrongWithRecord({ call, timeline }: CallRecord, phone: Phone | undefine
   // a busy machine may keep the tables from answering in time: then nobody is let in
   const outages = timeline.filter(({ data }) => data?.why === 'outage').length;
   const exits = count('queue-exit');
-  if (exits + outages !== count('joinQueue')) return wrong(`has ${exits} exits`);
+  const isBack = timeline.some(({ words }) => words.includes('We can call you back on'));
+  const joins = count('joinQueue');
+  if (isBack ? exits + outages > joins : exits + outages !== joins)
+    return wrong(`has ${exits} exits`);
   const hungUp = phone.subCode === 540_000;
   const isSorry = phone.heard.some(({ content }) => content.includes('Sorry about that'));
   switch (call.queueExit) {
@@ -47,11 +52,29 @@ function wrongWithRecord({ call, timeline }: CallRecord, phone: Phone | undefine
       return /answered-by-agent|lost/.test(`${call.outcome}`) && !isSorry
         ? []
         : wrong(`was accepted, and ended as ${call.outcome}`);
+    case 'callback':
+      return hungUp || phone.heard.some(({ content }) => content.includes('You keep your place'))
+        ? []
+        : wrong('is to be called back, and was not told so');
     case 'abandoned':
       return hungUp ? [] : wrong('is abandoned by somebody who did not hang up');
     default:
       return isSorry || hungUp ? [] : wrong(`left by ${call.queueExit}, and was told nothing`);
   }
+}
+
+/** Who was promised a callback is offered to somebody, and none is made for anybody else. */
+function wrongCallbacks(asked: readonly InLine[], callbacks: readonly CallRecord[]): string[] {
+  const promised = asked.filter(({ exit }) => exit === 'callback').map(({ callId }) => callId);
+  const made = callbacks.map(({ call }) => `${call.callback}`);
+  return [
+    ...promised
+      .filter((callId) => !made.includes(callId))
+      .map((callId) => `${callId}: was not called back`),
+    ...made
+      .filter((callId) => !promised.includes(callId))
+      .map((callId) => `${callId}: was called back, and not to be`),
+  ];
 }
 
 /** Who was before this caller in all lines that the agent serves, and was offered to nobody. */
@@ -103,7 +126,7 @@ function wrongPlaces(one: InLine, phone: Phone | undefined, all: readonly InLine
   const before = all.filter((other) => other.line === one.line && isBefore(other, one));
   return (phone ? placesHeard(phone) : []).flatMap(({ at, place }) => {
     const least = before.filter((other) => isSurelyIn(other, at)).length + 1;
-    const most = before.filter((other) => isAround(other, at)).length + 1;
+    const most = before.filter(({ from, until }) => isAround({ from, to: until }, at)).length + 1;
     if (place >= least && place <= most) return [];
     return [
       `${one.callId}: was told ${place} at ${new Date(at).toISOString()}, was ${least} to ${most}`,

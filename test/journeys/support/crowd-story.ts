@@ -15,8 +15,11 @@ export interface InLine {
   caller: string;
   line: string;
   priority: number;
+  /** When they came. */
   from: number;
+  /** Until then they surely were in line; perhaps until `until`: who asks to be called back steps out, and keeps their place. */
   to: number;
+  until: number;
   exit: string | undefined;
   offers: OfferSpan[];
 }
@@ -31,6 +34,7 @@ const LINES: Record<string, { line: string; priority: number }> = {
 export function inLineOf({ call, timeline }: CallRecord): InLine | undefined {
   const joined = timeline.find(({ type }) => type === 'joinQueue');
   const left = timeline.find(({ type }) => type === 'queue-exit');
+  const out = timeline.find(({ type }) => type === 'leaveQueue');
   const over = timeline.find(({ type }) => type === 'outcome');
   const at = LINES[`${(joined as { step?: string } | undefined)?.step}`];
   if (!joined || !left || !over || !at || !timeline.some(({ type }) => type === 'queued'))
@@ -40,12 +44,30 @@ export function inLineOf({ call, timeline }: CallRecord): InLine | undefined {
     callId: call.callId,
     caller: call.from.slice(-2),
     from: Date.parse(joined.at),
-    to: Date.parse(left.at),
+    to: Math.min(...[left, out].flatMap((row) => (row ? [Date.parse(row.at)] : []))),
+    until: call.queueExit === 'callback' ? Number.POSITIVE_INFINITY : Date.parse(left.at),
     exit: call.queueExit,
-    offers: timeline
-      .filter(({ type }) => type === 'offer')
-      .map(({ data }) => spanOf(data ?? {}, timeline, Date.parse(over.at))),
+    offers: offersOf(timeline, Date.parse(over.at)),
   };
+}
+
+/** The same of a call that was to call somebody back: their place, and whom it was offered to. When it is in line nobody can tell. */
+export function callbackInLine(
+  { call, timeline }: CallRecord,
+  line: readonly InLine[],
+): InLine | undefined {
+  const asked = line.find(({ callId }) => callId === call.callback);
+  const over = timeline.find(({ type }) => type === 'outcome');
+  if (!asked || !over) return undefined;
+  const { from } = asked;
+  const offers = offersOf(timeline, Date.parse(over.at));
+  return { ...asked, callId: call.callId, to: from, until: from, offers };
+}
+
+function offersOf(timeline: CallRecord['timeline'], over: number): OfferSpan[] {
+  return timeline
+    .filter(({ type }) => type === 'offer')
+    .map(({ data }) => spanOf(data ?? {}, timeline, over));
 }
 
 /** An offer of a queue has the time of its claim in its name. */
