@@ -204,3 +204,14 @@ test('tables that are away are an outage for everybody but who lets an agent go'
   expect(await away.release(callId(1), release('available'))).toBeUndefined();
   expect(await away.free(anna)).toBe(false);
 });
+
+test('agents are reckoned with as they stood a moment ago, and claimed as they stand', async () => {
+  const { agents, another, putClock } = await openDesk([ANNA]);
+  const states = async (read: typeof agents.list) => (await read()).map(({ state }) => state);
+  expect(await states(agents.lately)).toEqual(['available']);
+  await another().set('anna', 'away');
+  expect(await states(agents.lately)).toEqual(['available']);
+  expect(await states(agents.list)).toEqual(['away']);
+  putClock(0.25);
+  expect(await states(agents.lately)).toEqual(['away']);
+});
