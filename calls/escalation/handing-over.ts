@@ -97,7 +97,7 @@ export function afterHandOver(flow: Flow, before: CallState, event: TransferEven
   const { offer } = escalationOf(before);
   if (event.type === 'CallTransferAccepted') return handedOver(before, at);
   if (offer && hasGone(before, otherSide(before))) {
-    return callerLeft(withOffer(before, { ...offer, stage: 'talking' }), at);
+    return callerLeft(flow, withOffer(before, { ...offer, stage: 'talking' }), at);
   }
   const why = outcomeOfCreateFailure(event);
   const reasons: Partial<Record<typeof why, NotHandedOver>> = {

@@ -1,7 +1,7 @@
 import { offerEnded } from '../callback/agent-leg.ts';
 import type { Release } from '../commands-agents.ts';
 import { sendDraft } from '../drafting.ts';
-import { hangUpForEveryone } from '../ending.ts';
+import { hangUpForEveryone, outcomeWhenOver } from '../ending.ts';
 import type { Flow } from '../flow.ts';
 import { reportGaps } from '../gaps.ts';
 import { secondsBetween } from '../iso-time.ts';
@@ -64,9 +64,10 @@ export function talkOver(before: CallState, at: string): CallState {
 }
 
 /**
- * The caller has left the call: it ends for everyone. Nothing else is sent but what stops a phone from ringing (design, section 7).
+ * The caller has left the call: it ends for everyone, as it would if the end of the call had been told before. Nothing else is sent but what
+ * stops a phone from ringing (design, section 7).
  */
-export function callerLeft(before: CallState, at: string): Turn {
+export function callerLeft(flow: Flow, before: CallState, at: string): Turn {
   const offer = before.escalation?.offer;
   const words = 'the caller has left';
   const told = note(before, { at, kind: 'decision', type: 'caller-left', words });
@@ -75,7 +76,7 @@ export function callerLeft(before: CallState, at: string): Turn {
     const { invitationId } = offer;
     wanted.push({ type: 'cancelAddParticipant', invitationId, isOptional: true });
   }
-  return hangUpForEveryone({ state: told, wanted }, 'abandoned', at);
+  return hangUpForEveryone({ state: told, wanted }, outcomeWhenOver(flow, before, undefined), at);
 }
 
 /** The state of an escalation that ends with its call. */

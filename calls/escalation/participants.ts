@@ -86,7 +86,7 @@ export function compare(
 ): Turn | undefined {
   const caller = otherSide(before);
   const offer = before.escalation?.offer;
-  if (hasGone(before, caller)) return callerGone(before, at);
+  if (hasGone(before, caller)) return callerGone(flow, before, at);
   const callers = roster.find(({ rawId }) => isSame(rawId, caller));
   if (callers && isCallerRung(before)) return callerReached(before, at);
   const state = callers ? holdTold(before, callers.isOnHold) : before;
@@ -103,8 +103,8 @@ export function compare(
  * The caller is no longer in the call. While they are handed over the transfer's result tells whether they hung up; it should be here
  * soon.
  */
-function callerGone(before: CallState, at: string): Turn {
-  if (before.escalation?.offer?.stage !== 'transferring') return callerLeft(before, at);
+function callerGone(flow: Flow, before: CallState, at: string): Turn {
+  if (before.escalation?.offer?.stage !== 'transferring') return callerLeft(flow, before, at);
   const state = withGone(before, otherSide(before));
   return stillHeard(setCall(state, { quietSeconds: LATE_SECONDS }));
 }
@@ -140,7 +140,7 @@ export function afterSeen(flow: Flow, before: CallState, event: ParticipantSeen)
   const isCaller = participant === otherSide(before);
   const of = isCaller ? 'caller' : 'agent';
   if (is === 'absent') {
-    if (isCaller) return callerGone(before, at);
+    if (isCaller) return callerGone(flow, before, at);
     return isAgents(before, participant)
       ? agentGone(flow, before, at)
       : { state: before, commands: [] };

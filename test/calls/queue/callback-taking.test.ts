@@ -203,3 +203,12 @@ test('what was keyed in before goes along, but for the number itself', () => {
   ]);
   expect(call.state.collected).toEqual({ account: '1234' });
 });
+
+test('a caller who will be called back, and is seen to have left, has lost nothing', () => {
+  const call = taking();
+  happens(call, { type: 'CallbackTaken', wasWaiting: false });
+  happens(call, { type: 'ParticipantSeen', participant: CALLER, is: 'absent' });
+  expect(types(call)).toContain('hangUp');
+  happens(call, { type: 'CallDisconnected', code: 200, subCode: 540_000 });
+  expect(call.state.call).toMatchObject({ outcome: 'completed', queueExit: 'callback' });
+});
