@@ -86,10 +86,8 @@ function mediaOf(command: Command): Play | Recognize | undefined {
 
 /** A command as it is sent again after its activity died. */
 export function again(command: Command): Command {
-  if (command.type === 'lookUpPlace') {
-    const { announce } = command;
-    return announce ? { ...command, announce: anew(announce) } : command;
-  }
+  if (command.type === 'lookUpPlace' && command.announce)
+    return { ...command, announce: anew(command.announce) };
   return isMedia(command) ? anew(command) : command;
 }
 

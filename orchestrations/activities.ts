@@ -104,7 +104,7 @@ async function sendAll(
     if (sent.told) events.push(sent.told);
     if (!sent.ok) {
       const { code, subCode, message } = sent;
-      const { type, operationContext } = sent.refused ?? command;
+      const { type, operationContext } = sent.instead ?? command;
       const failed = { turn, index, operationContext, command: type, code, subCode, message };
       events.push({ type: 'CommandFailed', ...failed });
       if (!isOptional(command)) return { events, promptMs };

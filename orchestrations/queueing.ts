@@ -41,7 +41,7 @@ export async function lookUpPlace(
   if (!place || place.isUnattended || !announce) return { ok: true, told: placed };
   const play = announcement(announce, place);
   const sent = await tools.telephony.play(play, origin);
-  return { ...sent, refused: play, told: { ...placed, announced: play.operationContext } };
+  return { ...sent, instead: play, told: { ...placed, announced: play.operationContext } };
 }
 
 async function placeOf({ queues, log }: Tools, spot: QueueSpot, callId: string) {

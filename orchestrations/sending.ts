@@ -8,8 +8,8 @@ import { inviteAgent } from './inviting.ts';
 import { joinQueue, lookUpPlace, passOn } from './queueing.ts';
 import { transfer } from './transferring.ts';
 
-/** What came of a command, and what the call has to be told of it beside that. `refused`: what was, when it was another one that it led to. */
-export type Told = Sent & { told?: Unplaced; refused?: Command };
+/** What came of a command, and what the call has to be told of it beside that. `instead`: the command that went out for it, where it was another. */
+export type Told = Sent & { told?: Unplaced; instead?: Command };
 
 /** Sends one command to whoever carries it out. Never throws for a refusal or an outage. */
 export async function send(tools: Tools, command: Command, origin: Origin): Promise<Told> {

@@ -15,8 +15,10 @@ import { queueNamed, type Waiting, waitingOf, withWaiting } from './waiting.ts';
 const ANNOUNCEMENT = 'queue:';
 
 /** Whether an operation is an announcement. */
-export function isOfAnnouncement(operationContext: OperationContext): boolean {
-  return operationContext.startsWith(ANNOUNCEMENT);
+export function isOfAnnouncement(
+  operationContext: OperationContext | undefined,
+): operationContext is OperationContext {
+  return operationContext?.startsWith(ANNOUNCEMENT) === true;
 }
 
 /** The context of the announcement in a turn, of which there is one at most. */
@@ -26,7 +28,7 @@ export function announcementOf(turn: number): OperationContext {
 
 /** Whether what the caller hears, or heard last, before they go on waiting is their place in line. */
 export function isAnnouncement({ escalation }: CallState): boolean {
-  return escalation?.words !== undefined && isOfAnnouncement(escalation.words);
+  return isOfAnnouncement(escalation?.words);
 }
 
 /**

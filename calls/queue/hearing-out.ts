@@ -15,7 +15,7 @@ const DIALLING_MS = 1_000;
 
 /** What keeps an announcement from being cut off that is being told; nothing when none is, or it is over. */
 export function hearingOut(flow: Flow, before: CallState, at: string): Part | undefined {
-  const { music = '', announcedAt } = waitingOf(before) ?? {};
+  const { music, announcedAt } = waitingOf(before) ?? {};
   if (announcedAt === undefined || !isOfAnnouncement(music)) return undefined;
   const seconds = spokenSeconds(words(flow, before)) - secondsBetween(announcedAt, at);
   return seconds > 0 ? hearOut(music, Math.ceil(seconds * 1_000)) : undefined;

@@ -10,8 +10,8 @@ const MOST_SOURCES = 10;
 const MUSIC = 'queue-music:';
 
 /** Whether an operation is music that is played to somebody in line, with nothing said before it. */
-export function isOfMusic(operationContext: OperationContext): boolean {
-  return operationContext.startsWith(MUSIC);
+export function isOfMusic(operationContext: OperationContext | undefined): boolean {
+  return operationContext?.startsWith(MUSIC) === true;
 }
 
 /** The music of a line, as often as comes nearest to `seconds`; `said`: sources before it in the same request. */

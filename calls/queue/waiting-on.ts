@@ -68,7 +68,7 @@ export function afterQueuePlace(flow: Flow, before: CallState, event: QueuePlace
 
 /** Whether an event tells no more than that a caller in line begins to hear what was asked for: only its end means something. */
 export function isBeginningOfWait({ type, ...event }: CallEvent): boolean {
-  const context = ('operationContext' in event && event.operationContext) || '';
+  const context = 'operationContext' in event ? event.operationContext : undefined;
   return type === 'PlayStarted' && (isOfAnnouncement(context) || isOfMusic(context));
 }
 
@@ -85,11 +85,8 @@ export function afterQueueMusic(
   const state = withoutMusic(before);
   if (!queue || escalationOf(state).offer) return { state, commands: [] };
   if (type !== 'PlayFailed') return sendDraft(waitOn(flow, state, at), at);
-  if (!isWithWords(queue)) return sendDraft(waitInSilence(flow, at)(state), at);
-  return sendDraft(
-    waitOn(flow, withoutMusic(before, { once: true, announcedAt: undefined }), at),
-    at,
-  );
+  if (isOfAnnouncement(queue.music)) return tellApart(flow, before, at);
+  return sendDraft(waitInSilence(flow, at)(state), at);
 }
 
 /**
@@ -98,15 +95,18 @@ export function afterQueueMusic(
  */
 export function queueMusicRefused(flow: Flow, before: CallState, at: string): Turn {
   const queue = waitingOf(before);
-  if (!queue || escalationOf(before).offer) return { state: withoutMusic(before), commands: [] };
-  if (queue.once) return sendDraft(waitInSilence(flow, at)(withoutMusic(before)), at);
-  const untold = isWithWords(queue) ? { announcedAt: undefined } : {};
-  return sendDraft(waitOn(flow, withoutMusic(before, { once: true, ...untold }), at), at);
+  const state = withoutMusic(before);
+  if (!queue || escalationOf(before).offer) return { state, commands: [] };
+  if (isOfAnnouncement(queue.music)) return tellApart(flow, before, at);
+  if (queue.once) return sendDraft(waitInSilence(flow, at)(state), at);
+  const once = withoutMusic(before, { once: true });
+  return sendDraft(playMusic(flow, once, secondsUntilDue(flow, queue, at)), at);
 }
 
-/** Whether the music that plays has an announcement before it. */
-function isWithWords({ music }: Waiting): boolean {
-  return music !== undefined && isOfAnnouncement(music);
+/** Words and music in one go came to nothing: the place is told by itself. */
+function tellApart(flow: Flow, before: CallState, at: string): Turn {
+  const apart = withoutMusic(before, { once: true, announcedAt: undefined });
+  return sendDraft(waitOn(flow, apart, at), at);
 }
 
 function withoutMusic(before: CallState, but: Partial<Waiting> = {}): CallState {

@@ -18,6 +18,7 @@ export async function crowdsAreServed(firstSeed: number, crowds: number): Promis
       const came = await crowd(line, seed);
       expect(wrongWithCrowd(came), `seed ${seed}`).toEqual([]);
       expect(came.records, `seed ${seed}`).toHaveLength(50);
+      expect(placesTold(came), `seed ${seed}`).toBeGreaterThan(0);
       await nothingIsLeft(line);
       places += placesTold(came);
       calledBack += came.callbacks.length;
@@ -33,6 +34,5 @@ export async function crowdsAreServed(firstSeed: number, crowds: number): Promis
   console.log(
     `${crowds} crowds on a whole line: ${places} places told, ${calledBack} calls to call back, ${JSON.stringify(exits)}`,
   );
-  expect(places).toBeGreaterThan(0);
   expect(Object.keys(exits)).toEqual(expect.arrayContaining(WAYS));
 }
