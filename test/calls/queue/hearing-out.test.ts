@@ -91,9 +91,17 @@ test('a caller who hears the music behind their place is on hold at once', () =>
   expect(types(call)).toEqual(['cancelAllMediaOperations', 'hold', 'armDeadline', 'inviteAgent']);
 });
 
-test('a place that is told anew has its own time', () => {
+test('a place that is told anew has its own time: that of the one before may come late', () => {
   const call = assigned(told());
   call.nobody('no-slot');
   placed(playEndsAfter(call, 30));
   expect(timeIsOver(call)).toEqual([]);
+});
+
+test('the time of an announcement does not cut off the next one that is heard out', () => {
+  const call = assigned(told());
+  call.nobody('no-slot');
+  assigned(placed(playEndsAfter(call, 30)), 'offer:q2-anna');
+  expect(timeIsOver(call, 2)).toEqual([]);
+  expect(timeIsOver(call, 3)).toEqual(['cancelAllMediaOperations', 'hold', 'armDeadline']);
 });
